@@ -1,0 +1,114 @@
+"""The calendar that the ledger and its readers must agree on: local days, periods, expiry dates, what is spendable when.
+
+Instants are aware datetimes in UTC; local days and months are those of the programme's time zone.
+"""
+
+import re
+from calendar import monthrange
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from schemas.programme import FixedExpiry, NoExpiry, RollingExpiry
+
+RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+DAY = timedelta(days=1)
+SOME_DAY_OF_NEXT_MONTH = timedelta(days=31)
+
+
+def parse_instant(text: object) -> datetime:
+    """Read an RFC 3339 instant with an offset; raise ValueError for anything else, a missing offset first of all."""
+    if not isinstance(text, str) or not RFC3339.fullmatch(text):
+        raise ValueError("an instant is RFC 3339 text with an offset, such as 2026-03-01T12:00:00Z")
+    return datetime.fromisoformat(text.upper()).astimezone(UTC)
+
+
+@lru_cache(maxsize=256)
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone of that IANA name; raise ZoneInfoNotFoundError or ValueError when there is none."""
+    return ZoneInfo(name)
+
+
+def local_date(instant: datetime, tz: ZoneInfo) -> date:
+    """Return the local day an instant falls on."""
+    return instant.astimezone(tz).date()
+
+
+def start_of_day(day: date, tz: ZoneInfo) -> datetime:
+    """Return the UTC instant at which a local day begins (the first one that exists, where midnight is skipped)."""
+    return datetime(day.year, day.month, day.day, tzinfo=tz).astimezone(UTC)
+
+
+def period_of(instant: datetime, tz: ZoneInfo) -> str:
+    """Return the accounting period `YYYY-MM`, the local month, of an instant (S3)."""
+    local = instant.astimezone(tz)
+    return f"{local.year:04}-{local.month:02}"
+
+
+def next_period(period: str) -> str:
+    """Return the period after `YYYY-MM`."""
+    following = date(int(period[:4]), int(period[5:]), 1) + SOME_DAY_OF_NEXT_MONTH
+    return f"{following.year:04}-{following.month:02}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later, or that month's last day: 31 January + 1 month = 28 February (S14)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _rounded_up(day: date, rounding: str) -> date:
+    """Return the end of the month, quarter, or year that holds the day; a lot never lapses before its promised date."""
+    match rounding:
+        case "month_end":
+            month = day.month
+        case "quarter_end":
+            month = (day.month + 2) // 3 * 3
+        case "year_end":
+            month = 12
+        case _:
+            return day
+    return date(day.year, month, monthrange(day.year, month)[1])
+
+
+def last_valid_day(policy: NoExpiry | RollingExpiry | FixedExpiry, activated_on: date) -> date | None:
+    """Return the last local day on which points activated on that local day may be spent; None = for ever (S14)."""
+    match policy:
+        case NoExpiry():
+            return None
+        case RollingExpiry(months=months, days=days, round=rounding):
+            day = add_months(activated_on, months) if months is not None else activated_on + (days or 0) * DAY
+            return _rounded_up(day, rounding)
+        case FixedExpiry(month=month, day=day_of_month, min_months=min_months):
+            earliest = add_months(activated_on, min_months)
+            for year in (earliest.year, earliest.year + 1):
+                candidate = date(year, month, min(day_of_month, monthrange(year, month)[1]))
+                if candidate >= earliest:
+                    return candidate
+            raise AssertionError("a day of the year comes round within two years")
+
+
+@lru_cache(maxsize=65_536)
+def expires_at(
+    policy: NoExpiry | RollingExpiry | FixedExpiry,
+    tz: ZoneInfo,
+    activated_on: date,
+    recorded_on: date | None,
+    min_validity_days: int,
+) -> datetime | None:
+    """Return the instant at which points activated on that local day expire: midnight after the last valid day (S14).
+
+    `recorded_on` is the local day the ledger recorded them, for the promise that points booked late are usable for at
+    least `min_validity_days`; None where the programme takes history of any age, and no such promise is made.
+    """
+    last = last_valid_day(policy, activated_on)
+    if last is None:
+        return None
+    if recorded_on is not None:
+        last = max(last, recorded_on + min(min_validity_days * DAY, last - activated_on))
+    return start_of_day(last + DAY, tz)
+
+
+def is_spendable(activates_at: datetime, expires_at: datetime | None, at: datetime) -> bool:
+    """Tell whether a lot may be spent at an instant: `activates_at ≤ t < expires_at`, swept or not (S16)."""
+    return activates_at <= at and (expires_at is None or at < expires_at)

@@ -1,0 +1,201 @@
+"""From the wire to an event: CloudEvents 1.0, binary and structured, validated once; what is wrong, where, and what to do."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any, cast
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from schemas.calendar import parse_instant
+from schemas.events import EVENT_TYPES, VALIDATORS, Envelope, Event, EventData, StructuredEvent
+
+MESSAGE_BYTES_MAX = 65_536
+JSON_DEPTH_MAX = 16
+STRUCTURED = "application/cloudevents+json"
+
+_ENVELOPE = TypeAdapter(Envelope)
+_STRUCTURED = TypeAdapter(StructuredEvent)
+_ATTRIBUTES = {"specversion", "id", "source", "type", "time", "subject", "programme", "dataschema"}
+
+
+class InvalidEvent(Exception):  # noqa: N818 - the name operators and the docs use
+    """An event that will never work: `reason` is stable, `detail` says what to do, `path` says where."""
+
+    def __init__(self, reason: str, detail: str, path: str = "") -> None:
+        super().__init__(f"{reason} at {path or 'the event'}: {detail}")
+        self.reason = reason
+        self.detail = detail
+        self.path = path
+
+
+def json_depth(value: bytes) -> int:
+    """Return how deep arrays and objects are nested in a text that may not even be JSON."""
+    depth = deepest = 0
+    quoted = escaped = False
+    for char in value:
+        if quoted:
+            if escaped:
+                escaped = False
+            elif char == 0x5C:
+                escaped = True
+            elif char == 0x22:
+                quoted = False
+        elif char == 0x22:
+            quoted = True
+        elif char in (0x7B, 0x5B):
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in (0x7D, 0x5D):
+            depth -= 1
+    return deepest
+
+
+def payload_digest(event_type: str, programme: str, subject: str, data: dict[str, Any], time: str | None) -> bytes:
+    """Return 16 bytes of SHA-256 over the payload as received, sorted and compact (S4); no time for commands."""
+    payload = {"type": event_type, "programme": programme, "subject": subject, "data": data}
+    if time is not None:
+        payload["time"] = time
+    return sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).digest()[:16]
+
+
+def _from_pydantic(error: ValidationError, prefix: str) -> InvalidEvent:
+    """Return the first fault with its path; the input itself is not repeated, for it may be personal."""
+    faults = error.errors(include_input=False, include_url=False)
+    first = faults[0]
+    path = ".".join([prefix, *map(str, first["loc"])]).strip(".")
+    more = f" ({len(faults) - 1} more fault{'s' if len(faults) > 2 else ''})" if len(faults) > 1 else ""
+    return InvalidEvent("INVALID_EVENT", first["msg"] + more, path)
+
+
+def _check_size_and_depth(value: bytes) -> None:
+    if not value:
+        raise InvalidEvent("INVALID_EVENT", "the message has no value; send the event's data as a JSON object", "value")
+    if len(value) > MESSAGE_BYTES_MAX:
+        raise InvalidEvent(
+            "INVALID_EVENT",
+            f"{len(value)} bytes are more than the {MESSAGE_BYTES_MAX} a message may have; split the order",
+            "value",
+        )
+    # Fewer brackets than the limit cannot nest deeper than it, and most events have few.
+    if value.count(b"{") + value.count(b"[") > JSON_DEPTH_MAX and (depth := json_depth(value)) > JSON_DEPTH_MAX:
+        raise InvalidEvent(
+            "INVALID_EVENT", f"JSON nested {depth} deep is over the limit of {JSON_DEPTH_MAX}; flatten it", "value"
+        )
+
+
+def _json_object(value: bytes) -> dict[str, Any]:
+    try:
+        parsed = orjson.loads(value)
+    except orjson.JSONDecodeError as error:
+        raise InvalidEvent("INVALID_EVENT", f"not JSON: {error}; send one JSON object in UTF-8", "value") from None
+    if not isinstance(parsed, dict):
+        raise InvalidEvent("INVALID_EVENT", f"a JSON {type(parsed).__name__} where an object belongs", "value")
+    return parsed
+
+
+def _binary_attributes(headers: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+    attributes: dict[str, str] = {}
+    for name, value in headers:
+        if name.startswith("ce_"):
+            attribute = name[3:]
+            if attribute not in _ATTRIBUTES:
+                raise InvalidEvent("INVALID_EVENT", "unknown CloudEvents attribute; remove the header", name[:128])
+        elif name == "content-type":
+            attribute = "datacontenttype"
+        else:
+            continue  # Headers of the transport, such as a trace, are none of ours.
+        if attribute in attributes:
+            raise InvalidEvent("INVALID_EVENT", "the header is given twice", name)
+        try:
+            attributes[attribute] = value.decode()
+        except UnicodeDecodeError:
+            raise InvalidEvent("INVALID_EVENT", "the header is not UTF-8", name) from None
+    return attributes
+
+
+def _check_content_type(content_type: str) -> None:
+    if content_type.partition(";")[0].strip().lower() != "application/json":
+        raise InvalidEvent(
+            "INVALID_EVENT", f"{content_type[:128]!r} where application/json or {STRUCTURED} belongs", "content-type"
+        )
+
+
+def validate_data(event_type: str, raw: dict[str, Any], value: bytes | None, prefix: str) -> EventData:
+    """Return the data of an event of that type, valid; raise InvalidEvent. `value` is `raw` as bytes, where there are."""
+    if event_type not in EVENT_TYPES:
+        known = ", ".join(sorted(EVENT_TYPES))
+        raise InvalidEvent("UNKNOWN_TYPE", f"the ledger does not decide {event_type!r}; it knows {known}", "type")
+    try:
+        return VALIDATORS[event_type].validate_json(value if value is not None else orjson.dumps(raw))
+    except ValidationError as error:
+        raise _from_pydantic(error, prefix) from None
+
+
+def decode(key: bytes | None, headers: Iterable[tuple[str, bytes]], value: bytes | None) -> Event:
+    """Return the event of a message; raise InvalidEvent with reason, detail, and path.
+
+    `key` is the Kafka key, which must equal the subject so that a member's events stay in order; None skips that
+    check, for HTTP, where the ledger writes the key itself.
+    """
+    value = value or b""
+    _check_size_and_depth(value)
+    attributes = _binary_attributes(headers)
+    raw: dict[str, Any]
+    data_bytes: bytes | None
+    try:
+        if attributes.get("datacontenttype", "").partition(";")[0].strip().lower() == STRUCTURED:
+            structured = _STRUCTURED.validate_python(_json_object(value))
+            envelope: Envelope = structured
+            raw, data_bytes, prefix = structured.data, None, "data"
+        else:
+            envelope = _ENVELOPE.validate_python(attributes)
+            raw, data_bytes, prefix = _json_object(value), value, "data"
+        _check_content_type(envelope.datacontenttype)
+    except ValidationError as error:
+        raise _from_pydantic(error, "") from None
+    if key is not None and key != envelope.subject.encode():
+        raise InvalidEvent(
+            "KEY_MISMATCH",
+            f"the message's key is not its subject {envelope.subject!r}: send the member id as the key",
+            "key",
+        )
+    data = validate_data(envelope.type, raw, data_bytes, prefix)
+    return Event(
+        source=envelope.source,
+        id=envelope.id,
+        type=envelope.type,
+        time=parse_instant(envelope.time),
+        time_text=envelope.time,
+        programme=envelope.programme,
+        member_id=envelope.subject,
+        data=data,
+        raw=raw,
+        digest=payload_digest(envelope.type, envelope.programme, envelope.subject, raw, envelope.time),
+    )
+
+
+def command(
+    *, source: str, event_id: str, event_type: str, programme: str, member_id: str, body: dict[str, Any], at: Any
+) -> Event:
+    """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent."""
+    try:
+        _ENVELOPE.validate_python(
+            {"specversion": "1.0", "id": "command", "source": source, "type": event_type,
+             "time": at.isoformat(), "subject": member_id, "programme": programme}
+        )
+    except ValidationError as error:
+        raise _from_pydantic(error, "") from None
+    return Event(
+        source=source,
+        id=event_id,
+        type=event_type,
+        time=at,
+        time_text=cast("str", at.isoformat().replace("+00:00", "Z")),
+        programme=programme,
+        member_id=member_id,
+        data=validate_data(event_type, body, None, ""),
+        raw=body,
+        digest=payload_digest(event_type, programme, member_id, body, None),
+        is_command=True,
+    )

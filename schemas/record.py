@@ -1,0 +1,93 @@
+"""The record: one decided event as it is kept, hashed, and relayed for ever. Plain JSON objects, typed.
+
+Instants are RFC 3339 text in UTC, periods `YYYY-MM`, points and minor units whole numbers.
+"""
+
+from hashlib import sha256
+from struct import Struct
+from typing import Any, Literal
+
+from typing_extensions import NotRequired, TypedDict
+
+REGISTER_SHARD = -1
+GENESIS = bytes(32)
+"""The hash before the first record of a shard."""
+
+_POSITION = Struct(">iq")
+
+
+class LotReference(TypedDict):
+    """The lot a posting moves points of: one earning, with one expiry. `lot_id` is `<member_id>/<number>`."""
+
+    lot_id: str
+    origin: str
+    partner_id: NotRequired[str]
+    earned_at: str
+    activates_at: str
+    expires_at: str | None
+
+
+class PostingBody(TypedDict):
+    """An amount > 0 that moves from one account to another (S8)."""
+
+    source: str
+    target: str
+    amount: int
+    unit: str
+    effective_at: str
+    period: str
+    lot: NotRequired[LotReference]
+
+
+class Balance(TypedDict):
+    """A member's accounts after the record, in points; `arrears` is ≤ 0."""
+
+    pending: int
+    active: int
+    held: int
+    arrears: int
+
+
+class EventBody(TypedDict):
+    """The event that was decided; personal data are replaced by salted digests."""
+
+    source: str
+    id: str
+    type: str
+    time: str
+    data: dict[str, Any]
+
+
+class Cause(TypedDict):
+    """The event that made the ledger write this record, where that is another one's."""
+
+    source: str
+    id: str
+
+
+class RecordBody(TypedDict):
+    """One decided event: verdict and postings, and everything that explains them."""
+
+    programme: str
+    member_id: str
+    incarnation: int
+    shard: int
+    sequence: int
+    event: EventBody
+    caused_by: NotRequired[Cause]
+    recorded_at: str
+    effective_at: str
+    register: int
+    verdict: Literal["accepted", "rejected"]
+    reason: NotRequired[str]
+    explanation: NotRequired[dict[str, Any]]
+    deferred: NotRequired[str]
+    estimate: NotRequired[int]
+    postings: list[PostingBody]
+    balance: Balance
+    tier: NotRequired[str]
+
+
+def chain_hash(previous: bytes, shard: int, sequence: int, body: bytes) -> bytes:
+    """Return a record's hash: SHA-256 over the one before, its position (big-endian), and the SHA-256 of its body."""
+    return sha256(previous + _POSITION.pack(shard, sequence) + sha256(body).digest()).digest()

@@ -1,0 +1,1 @@
+"""The ledger: events in, decisions, postings, records. The only writer of points."""

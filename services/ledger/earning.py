@@ -1,0 +1,50 @@
+"""What a purchase earns: exact arithmetic on scaled integers, one floor per order, split over its lines (S11–S13)."""
+
+from typing import Any
+
+from schemas.events import MONEY_PLACES, POINTS_MAX, Line, PurchaseCompleted
+from services.ledger.nouns import Terms
+
+
+def scaled(money: str) -> int:
+    """Return a decimal text of at most 4 places in units of 1/10,000."""
+    whole, _, places = money.partition(".")
+    return int(whole + places.ljust(MONEY_PLACES, "0"))
+
+
+def is_eligible(line: Line, terms: Terms) -> bool:
+    """Tell whether a line earns at all (S11)."""
+    return line.earns and line.category not in terms.excluded_categories and line.sku not in terms.excluded_skus
+
+
+def split(points: int, weights: list[int], divisor: int) -> list[int]:
+    """Split whole points over lines by largest remainder of `weight ÷ divisor`; ties to the earlier line (S13)."""
+    shares = [weight // divisor for weight in weights]
+    left = points - sum(shares)
+    for line in sorted(range(len(weights)), key=lambda line: (-(weights[line] % divisor), line))[:left]:
+        shares[line] += 1
+    return shares
+
+
+def earn(purchase: PurchaseCompleted, terms: Terms) -> tuple[int, dict[str, Any]]:
+    """Return the points of an order and why: what is frozen on the record and never priced again (S11–S13).
+
+    `p_l = amount × rate` exactly, `P = floor(Σ p_l)`. The explanation holds the version, the rate, the return policy,
+    and of each line its points and whether it was eligible. Raises OverflowError beyond the largest exact number.
+    """
+    rate = terms.version.earning.rate
+    weights = [
+        scaled(line.amount) * rate.points if is_eligible(line, terms) else 0 for line in purchase.lines
+    ]  # p_l in units of 1 / per_scaled: a common divisor keeps the sum exact.
+    points = sum(weights) // terms.per_scaled
+    if points > POINTS_MAX:
+        raise OverflowError(f"an order of {points} points is beyond the largest exact number; check amounts and rate")
+    return points, {
+        "version": terms.version.version,
+        "rate": {"points": rate.points, "per": rate.per},
+        "return_policy": terms.version.return_policy,
+        "lines": [
+            {"line_id": line.line_id, "points": share, "eligible": is_eligible(line, terms)}
+            for line, share in zip(purchase.lines, split(points, weights, terms.per_scaled), strict=True)
+        ],
+    }

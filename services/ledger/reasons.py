@@ -1,0 +1,64 @@
+"""Every reason for which the ledger refuses an event or sets it aside. A reason is never renamed once published."""
+
+from enum import StrEnum
+from typing import assert_never
+
+
+class Reason(StrEnum):
+    """Why an event was refused: a verdict, final for its event id, in the order of the guards (S6)."""
+
+    DUPLICATE_ORDER_ID = "DUPLICATE_ORDER_ID"
+    DUPLICATE_REDEMPTION_ID = "DUPLICATE_REDEMPTION_ID"
+    MEMBER_UNKNOWN = "MEMBER_UNKNOWN"
+    MEMBER_CLOSED = "MEMBER_CLOSED"
+    ALREADY_ENROLLED = "ALREADY_ENROLLED"
+    CURRENCY_MISMATCH = "CURRENCY_MISMATCH"
+    POINTS_OUT_OF_RANGE = "POINTS_OUT_OF_RANGE"
+    REWARD_PRICE_MISMATCH = "REWARD_PRICE_MISMATCH"
+    ARREARS_OUTSTANDING = "ARREARS_OUTSTANDING"
+    INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+
+
+class Quarantined(StrEnum):
+    """Why an event was set aside without a verdict: it waits for a person, and binds nothing."""
+
+    INVALID_EVENT = "INVALID_EVENT"
+    UNKNOWN_TYPE = "UNKNOWN_TYPE"
+    UNKNOWN_PROGRAMME = "UNKNOWN_PROGRAMME"
+    NO_PROGRAMME_VERSION = "NO_PROGRAMME_VERSION"
+    IN_FUTURE = "IN_FUTURE"
+    TOO_LATE = "TOO_LATE"
+    NOT_DUE = "NOT_DUE"
+    EVENT_ID_CONFLICT = "EVENT_ID_CONFLICT"
+    KEY_MISMATCH = "KEY_MISMATCH"
+    INTERNAL_ERROR = "INTERNAL_ERROR"
+
+
+class Kind(StrEnum):
+    """What kind of refusal a reason is, which decides what the sender does next."""
+
+    INVALID = "invalid"
+    CONFLICT = "conflict"
+    NOT_FOUND = "not_found"
+    PRECONDITION = "precondition"
+
+
+def kind_of(reason: Reason) -> Kind:
+    """Return the kind of a reason."""
+    match reason:
+        case Reason.POINTS_OUT_OF_RANGE | Reason.REWARD_PRICE_MISMATCH | Reason.CURRENCY_MISMATCH:
+            return Kind.INVALID
+        case Reason.DUPLICATE_ORDER_ID | Reason.DUPLICATE_REDEMPTION_ID | Reason.ALREADY_ENROLLED:
+            return Kind.CONFLICT
+        case Reason.MEMBER_UNKNOWN:
+            return Kind.NOT_FOUND
+        case (
+            Reason.MEMBER_CLOSED
+            | Reason.ARREARS_OUTSTANDING
+            | Reason.INSUFFICIENT_POINTS
+            | Reason.LIMIT_EXCEEDED
+        ):
+            return Kind.PRECONDITION
+        case _:
+            assert_never(reason)
