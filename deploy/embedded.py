@@ -1,0 +1,136 @@
+"""PostgreSQL 18 and Apache Kafka on one machine, without containers: for `points up`, the demo, tests and benchmarks.
+
+Both live in one data directory, listen on the loopback address only, and die with the process that started them.
+"""
+
+import asyncio
+import contextlib
+import fcntl
+import shutil
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from deploy.kafka import Kafka
+from deploy.postgres import Postgres
+from deploy.processes import SetupError, say
+
+MARK = "lock"
+
+
+class EmbeddedStack:
+    """An async context manager: the two servers run inside it. `keep` decides whether the data outlive it.
+
+    Entering raises SetupError, with a message for a newcomer, when the directory is in use or not ours, the network is
+    needed and cannot be reached, or a server does not start.
+    """
+
+    postgres: Postgres
+    kafka: Kafka
+
+    def __init__(self, data_dir: Path, *, keep: bool) -> None:
+        """Name the directory; nothing is touched before the stack is entered."""
+        self.data_dir = data_dir.resolve()
+        self.log_dir = self.data_dir / "logs"
+        self.keep = keep
+        self._lock: IO[str] | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start both servers side by side and return when both answer."""
+        began = time.monotonic()
+        self._lock = take(self.data_dir)
+        try:
+            say(f"  Starting PostgreSQL and Kafka in {self.data_dir} …")
+            self.postgres = await asyncio.to_thread(Postgres, self.data_dir, self.log_dir)
+            self.kafka = await asyncio.to_thread(Kafka, self.data_dir, self.log_dir)
+            async with asyncio.TaskGroup() as together:
+                together.create_task(self.start_postgres())
+                together.create_task(self.start_kafka())
+        except BaseException as error:
+            await self._close()
+            if isinstance(error, BaseExceptionGroup):
+                raise error.exceptions[0] from None
+            raise
+        say(f"  PostgreSQL and Kafka are ready after {time.monotonic() - began:.1f} s")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop both in order; throw the data away unless they are to be kept."""
+        await self._close()
+
+    @property
+    def postgres_dsn(self) -> str:
+        """Return the superuser's connection string of the database."""
+        return self.postgres.dsn
+
+    @property
+    def kafka_bootstrap(self) -> str:
+        """Return the broker's address, `host:port`."""
+        return self.kafka.bootstrap
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings that point the services at this stack, to be laid over an environment."""
+        return {
+            "POINTS_LEDGER_DSN": self.postgres_dsn,
+            "POINTS_KAFKA_BOOTSTRAP": self.kafka_bootstrap,
+            "POINTS_AUTH": "off",
+            "POINTS_EMBEDDED": "1",
+        }
+
+    async def start_postgres(self) -> None:
+        """Start the database on its port and data; returns when it answers, after a crash when it has recovered."""
+        began = time.monotonic()
+        await self.postgres.start()
+        say(f"  PostgreSQL 18 on port {self.postgres.port} after {time.monotonic() - began:.1f} s")
+
+    async def start_kafka(self) -> None:
+        """Start the broker on its port and data; returns when it is a live broker again."""
+        began = time.monotonic()
+        await self.kafka.start()
+        say(f"  Apache Kafka on port {self.kafka.port} after {time.monotonic() - began:.1f} s")
+
+    async def kill_postgres(self) -> None:
+        """End the database as a power cut would (SIGKILL); `start_postgres` brings it back."""
+        await self.postgres.child.kill()
+
+    async def kill_kafka(self) -> None:
+        """End the broker as a power cut would (SIGKILL); `start_kafka` brings it back."""
+        await self.kafka.child.kill()
+
+    async def _close(self) -> None:
+        """Stop what was started, then let go of the directory; a server that was never made is none to stop."""
+        servers = [server for name in ("kafka", "postgres") if (server := self.__dict__.get(name)) is not None]
+        await asyncio.gather(*(server.stop() for server in servers))
+        if not self.keep:
+            if "postgres" in self.__dict__:
+                shutil.rmtree(self.postgres.directory, ignore_errors=True)
+            shutil.rmtree(self.data_dir, ignore_errors=True)
+        if self._lock is not None:
+            self._lock.close()
+
+
+def take(data_dir: Path) -> IO[str]:
+    """Lock the directory for this process, making it if needed; the kernel lets go when the process dies.
+
+    Raises SetupError when another stack holds it, when it cannot be written, or when it is somebody else's: a directory
+    with files but without our lock file is never touched, because a stack may throw its directory away.
+    """
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if not (data_dir / MARK).exists() and any(data_dir.iterdir()):
+            raise SetupError(f"{data_dir} holds other files. Name a new or empty directory for the data.")
+        file = (data_dir / MARK).open("a")
+    except OSError as error:
+        raise SetupError(f"Cannot use {data_dir} for the data: {error.strerror}. Name another directory.") from error
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        with contextlib.suppress(OSError):
+            file.close()
+        raise SetupError(
+            f"Another stack is running in {data_dir}. End it first, or name another directory for the data."
+        ) from None
+    return file
