@@ -3,7 +3,6 @@
 Both live in one data directory, listen on the loopback address only, and die with the process that started them.
 """
 
-import asyncio
 import contextlib
 import fcntl
 import shutil
@@ -14,7 +13,7 @@ from typing import IO, Self
 
 from deploy.kafka import Kafka
 from deploy.postgres import Postgres
-from deploy.processes import SetupError, say
+from deploy.processes import SetupError, in_thread, say, side_by_side
 
 MARK = "lock"
 
@@ -26,15 +25,14 @@ class EmbeddedStack:
     needed and cannot be reached, or a server does not start.
     """
 
-    postgres: Postgres
-    kafka: Kafka
-
     def __init__(self, data_dir: Path, *, keep: bool) -> None:
         """Name the directory; nothing is touched before the stack is entered."""
         self.data_dir = data_dir.resolve()
         self.log_dir = self.data_dir / "logs"
         self.keep = keep
         self._lock: IO[str] | None = None
+        self._postgres: Postgres | None = None
+        self._kafka: Kafka | None = None
 
     async def __aenter__(self) -> Self:
         """Start both servers side by side and return when both answer."""
@@ -42,15 +40,11 @@ class EmbeddedStack:
         self._lock = take(self.data_dir)
         try:
             say(f"  Starting PostgreSQL and Kafka in {self.data_dir} …")
-            self.postgres = await asyncio.to_thread(Postgres, self.data_dir, self.log_dir)
-            self.kafka = await asyncio.to_thread(Kafka, self.data_dir, self.log_dir)
-            async with asyncio.TaskGroup() as together:
-                together.create_task(self.start_postgres())
-                together.create_task(self.start_kafka())
-        except BaseException as error:
+            self._postgres = await in_thread(lambda: Postgres(self.data_dir, self.log_dir))
+            self._kafka = await in_thread(lambda: Kafka(self.data_dir, self.log_dir))
+            await side_by_side(self.start_postgres, self.start_kafka)
+        except BaseException:
             await self._close()
-            if isinstance(error, BaseExceptionGroup):
-                raise error.exceptions[0] from None
             raise
         say(f"  PostgreSQL and Kafka are ready after {time.monotonic() - began:.1f} s")
         return self
@@ -60,6 +54,20 @@ class EmbeddedStack:
     ) -> None:
         """Stop both in order; throw the data away unless they are to be kept."""
         await self._close()
+
+    @property
+    def postgres(self) -> Postgres:
+        """Return the database server; RuntimeError outside the `async with`."""
+        if self._postgres is None:
+            raise RuntimeError("the stack has not been entered")
+        return self._postgres
+
+    @property
+    def kafka(self) -> Kafka:
+        """Return the broker; RuntimeError outside the `async with`."""
+        if self._kafka is None:
+            raise RuntimeError("the stack has not been entered")
+        return self._kafka
 
     @property
     def postgres_dsn(self) -> str:
@@ -102,11 +110,10 @@ class EmbeddedStack:
 
     async def _close(self) -> None:
         """Stop what was started, then let go of the directory; a server that was never made is none to stop."""
-        servers = [server for name in ("kafka", "postgres") if (server := self.__dict__.get(name)) is not None]
-        await asyncio.gather(*(server.stop() for server in servers))
+        await side_by_side(*(server.stop for server in (self._kafka, self._postgres) if server is not None))
         if not self.keep:
-            if "postgres" in self.__dict__:
-                shutil.rmtree(self.postgres.directory, ignore_errors=True)
+            if self._postgres is not None:
+                shutil.rmtree(self._postgres.directory, ignore_errors=True)
             shutil.rmtree(self.data_dir, ignore_errors=True)
         if self._lock is not None:
             self._lock.close()

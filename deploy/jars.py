@@ -89,6 +89,8 @@ def only_one(path: Path) -> Iterator[None]:
 def fetch(home: Path, wanted: dict[str, str]) -> None:
     """Resolve and check the jars in a scratch directory, then give it the name `home`: there is never a half one."""
     began = time.monotonic()
+    for left in home.parent.glob("fetching-*"):  # by a process that was killed; the lock says none is at work
+        shutil.rmtree(left)
     scratch = Path(tempfile.mkdtemp(prefix="fetching-", dir=home.parent))
     try:
         with shown_progress(scratch / "repository", len(wanted)):

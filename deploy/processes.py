@@ -1,8 +1,4 @@
-"""Children on the leash: started with a deadline, watched, stopped in order, and never left behind.
-
-`Child` is one program. `Supervised` starts it again whenever it ends, with backoff. Both are for the embedded stack of
-one machine; on many machines the scheduler does this.
-"""
+"""Programs on the leash: started with a deadline, stopped in order, and never left behind."""
 
 import asyncio
 import contextlib
@@ -11,20 +7,19 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 LEASH = Path(__file__).with_name("leash.py")
 LOG_TAIL_LINES = 20
 LOG_TAIL_BYTES = 65_536
 POLL_SECONDS = 0.05
-BACKOFF_FIRST_SECONDS = 0.1
-BACKOFF_MAX_SECONDS = 5.0
-STEADY_SECONDS = 10.0
 
+T = TypeVar("T")
 Probe = Callable[[], Awaitable[bool]]
 
 
@@ -42,6 +37,42 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+async def side_by_side(*work: Callable[[], Awaitable[object]]) -> None:
+    """Do all of it at once and wait for all; the first failure cancels the rest and is raised as itself, ungrouped."""
+
+    async def one(task: Callable[[], Awaitable[object]]) -> None:
+        await task()
+
+    try:
+        async with asyncio.TaskGroup() as together:
+            for task in work:
+                together.create_task(one(task))
+    except BaseExceptionGroup as several:
+        raise several.exceptions[0] from None
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """Do blocking work beside the loop, in a thread that the program's end does not wait for (Ctrl-C in a download)."""
+    loop = asyncio.get_running_loop()
+    outcome: asyncio.Future[T] = loop.create_future()
+
+    def tell(settle: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(lambda: None if outcome.done() else settle())
+
+    def run() -> None:
+        try:
+            result = work()
+        except BaseException as error:  # noqa: BLE001  # carried to the caller, who raises it
+            failure = error
+            tell(lambda: outcome.set_exception(failure))
+        else:
+            tell(lambda: outcome.set_result(result))
+
+    threading.Thread(target=run, daemon=True).start()
+    return await outcome
 
 
 def tail(log: Path) -> str:
@@ -122,8 +153,8 @@ class Child:
         if self.running:
             raise RuntimeError(f"{self.name} is running already (pid {self.pid})")
         began = time.monotonic()
-        await self._spawn()
         try:
+            await self._spawn()
             async with asyncio.timeout(deadline_seconds):
                 await self._until_ready(ready)
         except TimeoutError:
@@ -135,8 +166,8 @@ class Child:
 
     async def complete(self, *, deadline_seconds: float = 60.0) -> None:
         """Run the program to its end; raises SetupError unless it ends with code 0 within the deadline."""
-        await self._spawn()
         try:
+            await self._spawn()
             async with asyncio.timeout(deadline_seconds):
                 code = await self.wait()
         except TimeoutError:
@@ -235,59 +266,3 @@ class Child:
             f"{self.name} {what}.\n  command: {' '.join(self.command)}\n  the end of {self.log}:\n{tail(self.log)}\n"
             "  Put right what the log names, and start again."
         )
-
-
-class Supervised:
-    """A child that is started again whenever it ends: after 0.1 s, doubling up to 5 s until it stays up 10 s."""
-
-    def __init__(self, child: Child, *, ready_seconds: float = 30.0) -> None:
-        """Watch over `child`, which must announce itself with a JSON line within `ready_seconds` of each start."""
-        self.child = child
-        self.restarts = 0
-        self._ready_seconds = ready_seconds
-        self._watch: asyncio.Task[None] | None = None
-        self._up = False
-        self._changed = asyncio.Condition()
-
-    async def start(self) -> None:
-        """Start the child and the watch; raises SetupError when the first start fails, for that is a wrong set-up."""
-        await self.child.start(deadline_seconds=self._ready_seconds)
-        await self._tell(up=True)
-        self._watch = asyncio.create_task(self._keep_running())
-
-    async def until_up(self, *, restarts: int = 0) -> None:
-        """Wait until the child is ready and was started again at least `restarts` times, counted from the beginning."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._up and self.restarts >= restarts)
-
-    async def stop(self) -> int | None:
-        """End the watch, then the child; return the child's exit code."""
-        if self._watch is not None:
-            self._watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._watch
-        return await self.child.stop()
-
-    async def _keep_running(self) -> None:
-        pause = BACKOFF_FIRST_SECONDS
-        while True:
-            began = time.monotonic()
-            code = await self.child.wait()
-            await self._tell(up=False)
-            if time.monotonic() - began >= STEADY_SECONDS:
-                pause = BACKOFF_FIRST_SECONDS
-            say(f"{self.child.name} ended ({ending(code)}); starting it again in {pause:.1f} s, log: {self.child.log}")
-            await asyncio.sleep(pause)
-            pause = min(2 * pause, BACKOFF_MAX_SECONDS)
-            self.restarts += 1
-            try:
-                await self.child.start(deadline_seconds=self._ready_seconds)
-            except (SetupError, OSError) as error:
-                say(str(error))
-            else:
-                await self._tell(up=True)
-
-    async def _tell(self, *, up: bool) -> None:
-        async with self._changed:
-            self._up = up
-            self._changed.notify_all()
