@@ -73,7 +73,10 @@ def settle(postings: list[Posting], member: Member, at: datetime) -> None:
 
 
 def note_next_activation(member: Member) -> None:
-    """Keep the earliest activation of a pending part, so that most decisions need not look at lots at all."""
+    """Keep the earliest activation of a pending part, so that most decisions need not look at lots at all.
+
+    Every lot of the member that has a pending part is loaded whenever there is one at all.
+    """
     member.next_activation = min((lot.activates_at for lot in member.lots if lot.pending), default=None)
 
 

@@ -1,0 +1,253 @@
+"""Append: under the shards' locks give each record its sequence, instant, period, and hash, and write it for ever."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from schemas.calendar import local_date, next_period, period_of
+from schemas.record import chain_hash
+from services.kit.database import Session
+from services.ledger.batch import Entry, Position, Taken, Working
+from services.ledger.gather import SQL
+from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Posting
+
+JSON = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
+
+
+class ClockBehind(Exception):  # noqa: N818 - it says what happened
+    """A shard's last record is of a later local day than the batch's clock: decide again at that instant (S2)."""
+
+    def __init__(self, recorded_at: datetime) -> None:
+        super().__init__(f"the shard's last record is of {recorded_at.isoformat()}")
+        self.recorded_at = recorded_at
+
+
+@dataclass(slots=True)
+class Head:
+    """The end of a shard's chain."""
+
+    sequence: int
+    hash: bytes
+    recorded_at: datetime
+
+
+async def lock_heads(session: Session, shards: Iterable[int]) -> dict[int, Head]:
+    """Lock the shards' rows, ascending; from here to the commit nobody else appends to them."""
+    rows = await session.fetch(SQL["heads_lock"], sorted(shards))
+    return {row["shard"]: Head(row["sequence"], row["hash"], row["recorded_at"]) for row in rows}
+
+
+def chain(head: Head, shard: int, body: dict[str, Any]) -> tuple[int, bytes, bytes]:
+    """Return (sequence, hash, text) of the next record of a shard, and move the head."""
+    sequence = head.sequence + 1
+    text = orjson.dumps(body, option=JSON)
+    head.sequence, head.hash = sequence, chain_hash(head.hash, shard, sequence, text)
+    return sequence, head.hash, text
+
+
+def lot_id(member_id: str, lot: Lot) -> str:
+    """Return the name of a lot in records and answers."""
+    return f"{member_id}/{lot.number}"
+
+
+def _lot_body(member_id: str, lot: Lot) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "lot_id": lot_id(member_id, lot),
+        "origin": lot.origin,
+        "earned_at": lot.earned_at,
+        "activates_at": lot.activates_at,
+        "expires_at": lot.expires_at,
+    }
+    if lot.partner_id is not None:
+        body["partner_id"] = lot.partner_id
+    return body
+
+
+def _posting_body(entry: Entry, posting: Posting, period: str) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "source": posting.source,
+        "target": posting.target,
+        "amount": posting.amount,
+        "unit": posting.unit,
+        "effective_at": posting.effective_at,
+        "period": period,
+    }
+    if posting.lot is not None:
+        body["lot"] = _lot_body(entry.member.member_id, posting.lot)
+    return body
+
+
+def stamped_period(entry: Entry, posting: Posting, closed: dict[str, str]) -> str:
+    """Return the month of a posting's effect, or the earliest open one when that month is closed (S3)."""
+    period = period_of(posting.effective_at, entry.programme_zone)
+    closed_through = closed.get(entry.event.programme)
+    return next_period(closed_through) if closed_through and period <= closed_through else period
+
+
+def without_private(data: dict[str, Any], salt: bytes) -> dict[str, Any]:
+    """Return event data with the attributes replaced by a salted digest: records stay, what says who does not (S29)."""
+    if "attributes" not in data:
+        return data
+    attributes = orjson.dumps(data["attributes"], option=orjson.OPT_SORT_KEYS)
+    return {**data, "attributes": {"sha256": sha256(salt + attributes).hexdigest()}}
+
+
+class Appender:
+    """The records of one batch on their way into the tables."""
+
+    def __init__(self, heads: dict[int, Head], closed: dict[str, str], incarnation: int, working: Working) -> None:
+        self._heads = heads
+        self._closed = closed
+        self._incarnation = incarnation
+        self._working = working
+        self.records: list[tuple[object, ...]] = []
+        self.postings: list[tuple[object, ...]] = []
+        self.private: list[tuple[object, ...]] = []
+        self.accounts: dict[tuple[int, str, str, str], int] = {}
+
+    def append(self, entry: Entry) -> None:
+        """Stamp one entry: sequence, recorded_at, periods, hash. Raises ClockBehind."""
+        shard = entry.position.shard
+        head = self._heads[shard]
+        recorded_at = max(self._working.clock, head.recorded_at)
+        zone = entry.programme_zone
+        if local_date(recorded_at, zone) != local_date(self._working.clock, zone):
+            raise ClockBehind(recorded_at)
+        head.recorded_at = recorded_at
+        postings = [
+            (posting, stamped_period(entry, posting, self._closed)) for posting in entry.decision.postings
+        ]
+        sequence, digest, text = chain(head, shard, self._body(entry, recorded_at, postings))
+        entry.position.sequence, entry.body = sequence, text
+        self.records.append((shard, self._incarnation, sequence, recorded_at, digest, text.decode()))
+        for ordinal, (posting, period) in enumerate(postings):
+            self._add_posting(entry, sequence, ordinal, posting, period)
+
+    def _add_posting(self, entry: Entry, sequence: int, ordinal: int, posting: Posting, period: str) -> None:
+        shard = entry.position.shard
+        lot = posting.lot.number if posting.lot else None
+        self.postings.append(
+            (shard, sequence, ordinal, lot, posting.amount, posting.effective_at,
+             posting.source, posting.target, posting.unit, period)
+        )
+        for account, change in ((posting.source, -posting.amount), (posting.target, posting.amount)):
+            if account not in MEMBER_ACCOUNTS:
+                key = (shard, entry.event.programme, account, posting.unit)
+                self.accounts[key] = self.accounts.get(key, 0) + change
+
+    def _body(self, entry: Entry, recorded_at: datetime, postings: list[tuple[Posting, str]]) -> dict[str, Any]:
+        event, decision = entry.event, entry.decision
+        data = event.raw
+        if "attributes" in data:
+            salt = os.urandom(16)
+            data = without_private(data, salt)
+            if decision.reason is None:
+                member = entry.member
+                attributes = orjson.dumps(event.raw["attributes"]).decode()
+                self.private.append((member.shard, member.programme, member.member_id, salt, attributes))
+        body: dict[str, Any] = {
+            "programme": event.programme,
+            "member_id": event.member_id,
+            "incarnation": self._incarnation,
+            "shard": entry.position.shard,
+            "sequence": self._heads[entry.position.shard].sequence + 1,
+            "event": {
+                "source": event.source,
+                "id": event.id,
+                "type": event.type,
+                "time": event.time_text,
+                "data": data,
+            },
+            "recorded_at": recorded_at,
+            "effective_at": decision.effective_at,
+            "register": self._working.programmes.sequence,
+            "verdict": "accepted" if decision.reason is None else "rejected",
+            "postings": [_posting_body(entry, posting, period) for posting, period in postings],
+            "balance": entry.balance,
+        }
+        if decision.reason is not None:
+            body["reason"] = decision.reason
+        if decision.explanation is not None:
+            body["explanation"] = decision.explanation
+        return body
+
+    async def write(self, session: Session) -> None:
+        """Write everything, one statement a table, rows sorted by key."""
+        await session.copy(
+            "ledger.record", ("shard", "incarnation", "sequence", "recorded_at", "hash", "body"), self.records
+        )
+        if self.postings:
+            await session.copy(
+                "ledger.posting",
+                ("shard", "sequence", "ordinal", "lot", "amount", "effective_at", "source", "target", "unit", "period"),
+                self.postings,
+            )
+            accounts = sorted((*key, balance) for key, balance in self.accounts.items())
+            await session.execute(SQL["account_add"], *columns_of(accounts, 5))
+        if self.private:
+            await session.execute(SQL["private_add"], *columns_of(sorted(self.private, key=lambda row: row[:3]), 5))
+        shards = sorted(shard for shard in self._heads)
+        heads = [self._heads[shard] for shard in shards]
+        await session.execute(
+            SQL["heads_set"],
+            shards,
+            [head.sequence for head in heads],
+            [head.hash for head in heads],
+            [head.recorded_at for head in heads],
+        )
+
+
+def columns_of(rows: Sequence[Sequence[object]], width: int) -> list[list[object]]:
+    """Turn rows into columns, for `unnest`."""
+    return [[row[column] for row in rows] for column in range(width)]
+
+
+async def write_identities(session: Session, working: Working) -> None:
+    """Bind the batch's event ids and business keys to their records (S4, S5)."""
+    for table, taken in (("seen", working.new_seen), ("business_key", working.new_business_keys)):
+        rows = [_identity_row(key, bound) for key, bound in sorted(taken.items())]
+        if rows:
+            await session.copy(f"ledger.{table}", ("key", "digest", "shard", "sequence"), rows)
+
+
+def _identity_row(key: bytes, taken: Taken) -> tuple[bytes, bytes, int, int]:
+    record: Position = taken.record
+    return (key, taken.digest, record.shard, record.sequence)
+
+
+async def write_members(session: Session, working: Working) -> None:
+    """Write the working state that the batch changed: members, their lots, their day's redemptions."""
+    changed = [(key, member) for key, member in sorted(working.members.items()) if member.changed]
+    if not changed:
+        return
+    members = [
+        (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.lots_made, m.next_activation)
+        for key, m in changed
+    ]
+    await session.execute(SQL["member_update"], *columns_of(members, 11))
+    lots = [(key, lot) for key, member in changed for lot in member.lots]
+    if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
+        await session.copy("ledger.lot", LOT_COLUMNS, new)
+    if old := [(*key, lot.number, lot.pending, lot.active, lot.held) for key, lot in lots if not lot.is_new]:
+        await session.execute(SQL["lot_update"], *columns_of(old, 7))
+    if days := [(*key, day, points) for key, member in changed for day, points in sorted(member.redeemed_on.items())]:
+        await session.execute(SQL["redeemed_on_set"], *columns_of(days, 5))
+
+
+LOT_COLUMNS = (
+    "shard", "programme", "member_id", "number", "origin", "partner_id", "earned_at", "activates_at", "expires_at",
+    "granted", "pending", "active", "held",
+)  # fmt: skip
+
+
+def lot_columns(lot: Lot) -> tuple[object, ...]:
+    """Return the columns of a lot after those of its member."""
+    return (
+        lot.number, lot.origin, lot.partner_id, lot.earned_at, lot.activates_at, lot.expires_at,
+        lot.granted, lot.pending, lot.active, lot.held,
+    )  # fmt: skip

@@ -1,0 +1,213 @@
+"""The one path into the ledger: a batch of Kafka messages or HTTP commands, one transaction, gather → decide → append."""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import orjson
+import structlog
+
+from schemas.cloudevents import InvalidEvent
+from schemas.events import Event
+from services.kit.clock import Clock
+from services.kit.database import RETRIED, Database, Session
+from services.kit.shards import shard_of
+from services.ledger.append import Appender, ClockBehind, columns_of, lock_heads, write_identities, write_members
+from services.ledger.batch import (
+    DecisionFailed,
+    Duplicate,
+    Entry,
+    MemberKey,
+    NothingDue,
+    Result,
+    Working,
+    decide_batch,
+)
+from services.ledger.gather import SQL, gather, lock_members
+from services.ledger.nouns import SetAside
+from services.ledger.programmes import Programmes
+from services.ledger.reasons import Quarantined
+
+ATTEMPTS_MAX = 5
+log = structlog.get_logger()
+
+
+class Fenced(Exception):  # noqa: N818 - it says what happened
+    """Another process has taken the partition over; the batch is dropped, nothing of it was posted."""
+
+
+@dataclass(slots=True, frozen=True)
+class Message:
+    """A Kafka message as it came, kept whole if it must be set aside."""
+
+    offset: int
+    key: bytes | None
+    headers: Sequence[tuple[str, bytes]]
+    value: bytes | None
+
+
+@dataclass(slots=True)
+class Item:
+    """One event of a batch: valid, or why not; and its message, if it came by Kafka."""
+
+    event: Event | InvalidEvent | SetAside
+    message: Message | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Slice:
+    """A run of messages of one partition, and the lease under which they were taken."""
+
+    cluster_id: str
+    topic: str
+    partition: int
+    epoch: int
+    next_offset: int
+    last_message_sha256: bytes
+    lease_seconds: float
+
+
+@dataclass(slots=True, frozen=True)
+class Outcome:
+    """What became of an event; `body` is the record's text when this batch wrote it."""
+
+    verdict: Literal["accepted", "rejected", "duplicate", "quarantined", "nothing_due"]
+    reason: str | None = None
+    detail: str = ""
+    shard: int | None = None
+    sequence: int | None = None
+    body: bytes | None = None
+
+
+class Poster:
+    """Posts batches; holds what outlives one: the programmes known, the shards, the incarnation."""
+
+    def __init__(self, database: Database, clock: Clock, shards: int, incarnation: int) -> None:
+        self._database = database
+        self._clock = clock
+        self._shards = shards
+        self._incarnation = incarnation
+        self.programmes = Programmes()
+
+    async def post(self, items: Sequence[Item], source: Slice | None = None) -> list[Outcome]:
+        """Post a batch in one transaction and return what became of each item, in order.
+
+        Raises Fenced when the partition is another's by now; whatever the database raises after five attempts.
+        """
+        items = list(items)
+        failed_at: int | None = None
+        clock = self._clock()
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                async with self._database.session() as session, session.transaction("post"):
+                    return await self._attempt(session, items, source, clock)
+            except RETRIED as error:
+                if attempt >= ATTEMPTS_MAX:
+                    raise
+                log.info("batch_retried", attempt=attempt, cause=type(error).__name__)
+            except ClockBehind as error:
+                clock = max(clock, error.recorded_at)
+            except DecisionFailed as failure:
+                if failure.item == failed_at:
+                    items[failure.item] = _internal_error(items[failure.item], failure)
+                failed_at = failure.item
+
+    async def _attempt(
+        self, session: Session, items: list[Item], source: Slice | None, clock: datetime
+    ) -> list[Outcome]:
+        if source is not None:
+            await self._skip_posted(session, items, source)
+        events = [item.event for item in items]
+        keys = [self._key(event) if isinstance(event, Event) else None for event in events]
+        wanted = sorted({key for key in keys if key is not None})
+        results: list[Result] = []
+        if items:
+            members = await lock_members(session, wanted) if wanted else {}
+            valid = [(event, key) for event, key in zip(events, keys, strict=True) if isinstance(event, Event) and key]
+            working = await gather(session, valid, members, self.programmes, clock)
+            results = decide_batch(events, working, keys)
+            await self._write(session, items, results, working, source)
+        if source is not None:
+            await session.execute(
+                SQL["inbox_advance"], source.cluster_id, source.topic, source.partition, source.epoch,
+                source.next_offset, source.last_message_sha256, source.lease_seconds,
+            )  # fmt: skip
+        return [_outcome(result) for result in results]
+
+    def _key(self, event: Event) -> MemberKey:
+        return (shard_of(event.member_id, self._shards), event.programme, event.member_id)
+
+    async def _skip_posted(self, session: Session, items: list[Item], source: Slice) -> None:
+        """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
+        row = await session.row(SQL["inbox_lock"], source.cluster_id, source.topic, source.partition, source.epoch)
+        if row is None:
+            raise Fenced(f"{source.topic}/{source.partition} was taken over; epoch {source.epoch} is over")
+        items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
+
+    async def _write(
+        self, session: Session, items: list[Item], results: list[Result], working: Working, source: Slice | None
+    ) -> None:
+        entries = [result for result in results if isinstance(result, Entry)]
+        if entries:
+            heads = await lock_heads(session, {entry.position.shard for entry in entries})
+            closed = {row["programme"]: row["period"] for row in await session.fetch(SQL["closed_months"])}
+            appender = Appender(heads, closed, self._incarnation, working)
+            for entry in entries:
+                appender.append(entry)
+            await appender.write(session)
+            await write_members(session, working)
+        await write_identities(session, working)
+        if source is not None:
+            await _quarantine(session, items, results, source)
+
+
+async def _quarantine(session: Session, items: list[Item], results: list[Result], source: Slice) -> None:
+    rows = []
+    for item, result in zip(items, results, strict=True):
+        if isinstance(result, SetAside) and item.message is not None:
+            identified = isinstance(item.event, Event)
+            headers = [[name, value.decode(errors="backslashreplace")] for name, value in item.message.headers]
+            rows.append(
+                (result.reason, result.detail, result.path,
+                 item.event.source if identified else _header(item.message, "ce_source"),
+                 item.event.id if identified else _header(item.message, "ce_id"),
+                 source.cluster_id, source.topic, source.partition, item.message.offset, item.message.key,
+                 orjson.dumps(headers).decode(), item.message.value)
+            )  # fmt: skip
+    if rows:
+        await session.execute(SQL["quarantine_add"], *columns_of(rows, 12))
+
+
+def _header(message: Message, name: str) -> str | None:
+    """Return a header of a message that could not be read, if it is such that a table can hold it."""
+    for key, value in message.headers:
+        if key == name and len(value) <= 512 and b"\0" not in value:
+            return value.decode(errors="backslashreplace")
+    return None
+
+
+def _internal_error(item: Item, failure: DecisionFailed) -> Item:
+    """Set aside an event whose decision raised twice, with the traceback for whoever mends it; and say it loudly."""
+    cause = failure.__cause__
+    trace = "".join(traceback.format_exception(cause)) if cause else ""
+    log.error("decision_failed", cause=repr(cause), offset=item.message.offset if item.message else None)
+    return Item(
+        SetAside(Quarantined.INTERNAL_ERROR, f"the decision raised; mend the cause, then replay\n{trace}"), item.message
+    )
+
+
+def _outcome(result: Result) -> Outcome:
+    match result:
+        case Entry(decision=decision, position=position, body=body):
+            verdict: Literal["accepted", "rejected"] = "accepted" if decision.reason is None else "rejected"
+            return Outcome(verdict, decision.reason, "", position.shard, position.sequence, body)
+        case Duplicate(record=record):
+            return Outcome("duplicate", shard=record.shard, sequence=record.sequence)
+        case SetAside(reason=reason, detail=detail):
+            return Outcome("quarantined", reason, detail)
+        case NothingDue():
+            return Outcome("nothing_due")

@@ -1,0 +1,117 @@
+-- What one batch does in one transaction, in this order; the same order everywhere makes it free of deadlocks.
+
+-- name: inbox_lock
+-- The fence: no row means that another process has taken the partition over.
+SELECT next_offset FROM ledger.inbox
+WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND epoch = $4
+FOR UPDATE
+
+-- name: member_add
+-- The member's row must exist to be its lock; rows come sorted.
+INSERT INTO ledger.member (shard, programme, member_id)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[])
+ON CONFLICT DO NOTHING
+
+-- name: member_lock
+-- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
+SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.lots_made,
+       m.next_activation
+FROM unnest($2::text[], $3::text[]) AS wanted (programme, member_id)
+JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
+ORDER BY m.programme, m.member_id
+FOR UPDATE OF m
+
+-- name: seen_find
+-- Which event ids were decided before (S4).
+SELECT key, digest, shard, sequence FROM ledger.seen WHERE key = ANY($1::bytea[])
+
+-- name: business_key_find
+-- Which keys accepted events took before (S5).
+SELECT key, digest, shard, sequence FROM ledger.business_key WHERE key = ANY($1::bytea[])
+
+-- name: lots_open
+-- The lots a decision may need: all open ones, or only those with a pending part. A new statement after the lock:
+-- one that waited for it and read lots in one go would miss the lots added meanwhile.
+SELECT l.shard, l.programme, l.member_id, l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
+       l.granted, l.pending, l.active, l.held
+FROM unnest($1::smallint[], $2::text[], $3::text[], $4::boolean[]) AS wanted (shard, programme, member_id, all_open)
+JOIN ledger.lot l ON l.shard = wanted.shard AND l.programme = wanted.programme AND l.member_id = wanted.member_id
+WHERE l.pending > 0 OR (wanted.all_open AND l.active + l.held > 0)
+ORDER BY l.shard, l.programme, l.member_id, l.number
+
+-- name: redeemed_on_find
+-- What a member redeemed on a local day (S17).
+SELECT r.shard, r.programme, r.member_id, r.day, r.points
+FROM unnest($1::smallint[], $2::text[], $3::text[], $4::date[]) AS wanted (shard, programme, member_id, day)
+JOIN ledger.redeemed_on r USING (shard, programme, member_id, day)
+
+-- name: register_head
+-- Whether the register knows more than this process.
+SELECT sequence FROM ledger.shard WHERE shard = -1
+
+-- name: register_since
+-- What finance and marketing decided since.
+SELECT sequence, body FROM ledger.record WHERE shard = -1 AND sequence > $1 ORDER BY sequence
+
+-- name: heads_lock
+-- As late as possible: from here to the commit nobody else appends to these shards.
+SELECT shard, sequence, hash, recorded_at FROM ledger.shard WHERE shard = ANY($1::smallint[]) ORDER BY shard FOR UPDATE
+
+-- name: closed_months
+-- Read under the shard locks, since the close takes them all (S3).
+SELECT programme, period FROM ledger.closed_through
+
+-- name: member_update
+-- Rows come sorted by key.
+UPDATE ledger.member m
+SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.active, held = n.held,
+    arrears = n.arrears, lots_made = n.lots_made, next_activation = n.next_activation
+FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
+            $9::bigint[], $10::integer[], $11::timestamptz[])
+     AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, lots_made, next_activation)
+WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
+
+-- name: lot_update
+-- Lots that gave or took; new ones are appended by COPY.
+UPDATE ledger.lot l
+SET pending = n.pending, active = n.active, held = n.held
+FROM unnest($1::smallint[], $2::text[], $3::text[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[])
+     AS n (shard, programme, member_id, number, pending, active, held)
+WHERE l.shard = n.shard AND l.programme = n.programme AND l.member_id = n.member_id AND l.number = n.number
+
+-- name: redeemed_on_set
+-- The day's total after the batch.
+INSERT INTO ledger.redeemed_on (shard, programme, member_id, day, points)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::date[], $5::bigint[])
+ON CONFLICT (shard, programme, member_id, day) DO UPDATE SET points = excluded.points
+
+-- name: account_add
+-- The programme's side of every posting; the shard row is its lock.
+INSERT INTO ledger.account AS a (shard, programme, account, unit, balance)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::bigint[])
+ON CONFLICT (shard, programme, account, unit) DO UPDATE SET balance = a.balance + excluded.balance
+
+-- name: private_add
+-- Attributes and the salt of the digest that the record holds of them.
+INSERT INTO ledger.member_private (shard, programme, member_id, salt, attributes)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[], $5::jsonb[])
+ON CONFLICT (shard, programme, member_id) DO UPDATE SET salt = excluded.salt, attributes = excluded.attributes
+
+-- name: quarantine_add
+-- What was set aside, whole, in the transaction that moves the offset past it.
+INSERT INTO ledger.quarantine
+    (reason, detail, path, source, event_id, cluster_id, topic, partition, kafka_offset, key, headers, value)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[],
+                     $9::bigint[], $10::bytea[], $11::jsonb[], $12::bytea[])
+
+-- name: heads_set
+-- The new heads.
+UPDATE ledger.shard s SET sequence = n.sequence, hash = n.hash, recorded_at = n.recorded_at
+FROM unnest($1::smallint[], $2::bigint[], $3::bytea[], $4::timestamptz[]) AS n (shard, sequence, hash, recorded_at)
+WHERE s.shard = n.shard
+
+-- name: inbox_advance
+-- The offset moves with its effects, and the lease with it.
+UPDATE ledger.inbox
+SET next_offset = $5, last_message_sha256 = $6, leased_until = clock_timestamp() + make_interval(secs => $7)
+WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND epoch = $4

@@ -1,0 +1,39 @@
+-- Proposals, and what their approval appends to the register.
+
+-- name: proposal_add
+-- One person's half of a decision.
+INSERT INTO ledger.proposal (id, kind, body, proposer, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: proposal_lock
+-- Two approvers at once: the second waits, and finds it decided.
+SELECT id, kind, body, proposer, created_at, ends_at, status, decided_by, decided_at, shard, sequence
+FROM ledger.proposal WHERE id = $1 FOR UPDATE
+
+-- name: proposal_decide
+-- The other person's half, with the record it became.
+UPDATE ledger.proposal SET status = $2, decided_by = $3, decided_at = $4, shard = $5, sequence = $6 WHERE id = $1
+
+-- name: proposals_page
+-- Newest first, by a cursor of the last row seen.
+SELECT id, kind, body, proposer, created_at, ends_at, status, decided_by, decided_at, shard, sequence
+FROM ledger.proposal
+WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid)
+ORDER BY created_at DESC, id DESC LIMIT $3
+
+-- name: programme_has_purchases
+-- Once there are purchases, a version may no longer be dated back (S10).
+SELECT EXISTS (
+    SELECT FROM ledger.account WHERE programme = $1 AND account = 'issued:purchase'
+) AS found
+
+-- name: record_at
+-- One record, for an answer that is given again.
+SELECT body FROM ledger.record WHERE shard = $1 AND sequence = $2
+
+-- name: seen_one
+-- The verdict on an event id.
+SELECT shard, sequence FROM ledger.seen WHERE key = $1
+
+-- name: quarantined_one
+-- Whether an event id was set aside, and why; the latest word.
+SELECT reason, detail FROM ledger.quarantine WHERE source = $1 AND event_id = $2 ORDER BY id DESC LIMIT 1
