@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from deploy.processes import SetupError
+from deploy.processes import SetupError, say
 
 UNPRIVILEGED = "nobody"
 
@@ -62,15 +62,19 @@ def shared_root() -> Path:
 def server_directory(wanted: Path, account: str | None) -> Path:
     """Create and return a directory for the server's files that the server's account owns.
 
-    `wanted` itself where the account can reach it, otherwise one under the temporary directory, named after `wanted`
-    so that it is found again.
+    `wanted` itself where the account can reach it; otherwise one under the temporary directory, and `wanted` becomes a
+    link to it, so that it is found again and goes when `wanted` goes.
     """
     if account is None:
         wanted.mkdir(mode=0o700, parents=True, exist_ok=True)
         return wanted
     wanted.parent.mkdir(parents=True, exist_ok=True)
-    if not can_reach(account, wanted.parent, os.X_OK):
-        wanted = shared_root() / hashlib.sha256(str(wanted.resolve()).encode()).hexdigest()[:16]
+    if not wanted.exists() and not can_reach(account, wanted.parent, os.X_OK):
+        elsewhere = Path(tempfile.mkdtemp(prefix="database-", dir=shared_root()))
+        say(f"  The database's files are in {elsewhere}: the user `{account}` cannot enter {wanted.parent}")
+        wanted.unlink(missing_ok=True)
+        wanted.symlink_to(elsewhere)
+    wanted = wanted.resolve()
     wanted.mkdir(mode=0o700, exist_ok=True)
     entry = pwd.getpwnam(account)
     os.chown(wanted, entry.pw_uid, entry.pw_gid)

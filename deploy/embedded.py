@@ -112,11 +112,22 @@ class EmbeddedStack:
         """Stop what was started, then let go of the directory; a server that was never made is none to stop."""
         await side_by_side(*(server.stop for server in (self._kafka, self._postgres) if server is not None))
         if not self.keep:
-            if self._postgres is not None:
-                shutil.rmtree(self._postgres.directory, ignore_errors=True)
-            shutil.rmtree(self.data_dir, ignore_errors=True)
+            clear(self.data_dir)
+            shutil.rmtree(self.data_dir)
         if self._lock is not None:
             self._lock.close()
+
+
+def clear(data_dir: Path) -> None:
+    """Empty a directory that the caller has taken, but for its lock."""
+    for path in data_dir.iterdir():
+        if path.is_symlink():  # the database's directory, put where its account can reach it
+            shutil.rmtree(path.resolve(), ignore_errors=True)
+            path.unlink()
+        elif path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != MARK:
+            path.unlink()
 
 
 def take(data_dir: Path) -> IO[str]:

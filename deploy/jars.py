@@ -1,5 +1,6 @@
 """Apache Kafka's jars: fetched once from Maven Central, checked against a committed list, kept in the user's cache."""
 
+import errno
 import fcntl
 import hashlib
 import logging
@@ -25,6 +26,7 @@ KAFKA = f"org.apache.kafka:kafka_2.13:{KAFKA_VERSION}"
 LOGGING = "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4"
 ATTEMPTS = 3
 TIMEOUT_SECONDS = 30
+DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS)
 
 
 def cache_root() -> Path:
@@ -116,6 +118,8 @@ def resolve(scratch: Path) -> list[Path]:
         try:
             broker, bridge = download(KAFKA, scratch), download(LOGGING, scratch)
         except (OSError, RuntimeError) as error:
+            if isinstance(error, OSError) and error.errno in DISK_FAULTS:
+                raise  # ours to say, not the network's
             if attempt == ATTEMPTS:
                 raise SetupError(
                     f"Apache Kafka {KAFKA_VERSION} could not be fetched from Maven Central: {reason(error)}.\n"
