@@ -1,0 +1,104 @@
+"""Starting and ending a service's process: what can be told in advance is a message, not a traceback."""
+
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterable
+
+import asyncpg
+import orjson
+import uvloop
+from pydantic import ValidationError
+
+from services.kit.settings import Settings
+from services.kit.telemetry import configure_logging
+
+EXIT_CANNOT_START = 2
+COLLECT_AFTER_ALLOCATIONS = 50_000
+
+
+class CannotStart(Exception):  # noqa: N818 - it says what happened
+    """The service cannot start; the message says what, where, and what to do."""
+
+
+def read_settings() -> Settings:
+    """Return the settings of this process; raise CannotStart with the name of each variable that is wrong."""
+    try:
+        return Settings()  # the environment has its fields
+    except ValidationError as error:
+        faults = [
+            f"{''.join(f'POINTS_{str(part).upper()}: ' for part in fault['loc'][:1])}{fault['msg']}"
+            for fault in error.errors(include_url=False, include_input=False)
+        ]
+        raise CannotStart("settings are missing or wrong; set these variables:\n  " + "\n  ".join(faults)) from None
+
+
+def roles_of(text: str, known: Iterable[str], variable: str) -> frozenset[str]:
+    """Return the roles named in a setting, separated by commas; raise CannotStart for an unknown one, or none."""
+    roles = frozenset(role.strip() for role in text.split(",") if role.strip())
+    known = frozenset(known)
+    if not roles or roles - known:
+        raise CannotStart(f"{variable}={text!r}: name one or more of {', '.join(sorted(known))}")
+    return roles
+
+
+def announce(service: str, url: str | None, pid: int) -> None:
+    """Print the line that says the service is ready; whoever started it waits for it."""
+    sys.stdout.write(orjson.dumps({"service": service, "url": url, "pid": pid}).decode() + "\n")
+    sys.stdout.flush()
+
+
+def settle_memory() -> None:
+    """Keep the collector away from what lives as long as the process, and let it look at the rest less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER_ALLOCATIONS, 20, 20)
+
+
+def run_service(service: str, main: Callable[[Settings], Awaitable[None]]) -> int:
+    """Run a service until SIGTERM or SIGINT, and return the exit code: 0 ended when told to, 2 cannot start.
+
+    Anything unexpected is raised, so that the process ends with a traceback and code 1, to be started again.
+    """
+    configure_logging(service)
+    try:
+        settings = read_settings()
+        uvloop.run(_until_told(main, settings))
+    except CannotStart as error:
+        sys.stderr.write(f"{service} cannot start: {error}\n")
+        return EXIT_CANNOT_START
+    return 0
+
+
+async def _until_told(main: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
+    """Run `main` until it ends or a signal cancels it."""
+    working = asyncio.ensure_future(main(settings))
+    told = asyncio.Event()
+
+    def stop() -> None:
+        told.set()
+        working.cancel()
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    try:
+        await working
+    except asyncio.CancelledError:
+        if not told.is_set():
+            raise
+
+
+def database_down(dsn_setting: str, error: Exception) -> CannotStart:
+    """Return what to tell a person when a setting's database cannot be used. The DSN may hold a password: unsaid."""
+    match error:
+        case asyncpg.InvalidCatalogNameError():
+            advice = "create the database, or name another"
+        case asyncpg.InvalidAuthorizationSpecificationError():
+            advice = "put right the user or password in the setting"
+        case asyncpg.InvalidParameterValueError():
+            advice = "run `points migrate` with a user who may create roles and tables"
+        case _:
+            advice = "start PostgreSQL, or put right host and port in the setting"
+    return CannotStart(f"the database of {dsn_setting} cannot be used ({type(error).__name__}: {error}); {advice}")
