@@ -11,9 +11,10 @@ help: ## Show what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv from requirements.txt (the other targets do it themselves, when it has changed)
-	@cmp -s requirements.txt $(VENV)/installed.txt && test -x $(BIN)/points || $(MAKE) --no-print-directory install
+	@cmp -s requirements.txt $(VENV)/installed.txt 2>/dev/null && test -x $(BIN)/points || $(MAKE) --no-print-directory install
 
 install:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "This needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1)."; \
 	  echo "  Install a newer one and name it: make PYTHON=python3.12 ..."; exit 1; }

@@ -75,11 +75,11 @@ async def in_thread(work: Callable[[], T]) -> T:
     return await outcome
 
 
-def tail(log: Path) -> str:
-    """Return the last lines of a log, indented, or a word in their place when there are none."""
+def tail(log: Path, since: int) -> str:
+    """Return the last lines of a log after byte `since`, indented, or a word in their place when there are none."""
     try:
         with log.open("rb") as file:
-            file.seek(max(0, log.stat().st_size - LOG_TAIL_BYTES))
+            file.seek(max(since, log.stat().st_size - LOG_TAIL_BYTES))
             lines = deque(file.read().decode(errors="replace").splitlines(), maxlen=LOG_TAIL_LINES)
     except FileNotFoundError:
         lines = deque()
@@ -123,6 +123,7 @@ class Child:
         self.stop_signal = stop_signal
         self.grace_seconds = grace_seconds
         self.announcement: dict[str, Any] = {}
+        self._log_began = 0  # where this run's part of the log begins
         self._pid: int | None = None
         self._leash: asyncio.subprocess.Process | None = None
         self._output: asyncio.Task[None] | None = None
@@ -219,6 +220,7 @@ class Child:
         leash += ["--user", self.user] if self.user else []
         try:
             with self.log.open("ab") as log:
+                self._log_began = log.tell()
                 self._leash = await asyncio.create_subprocess_exec(
                     *leash, "--", *self.command,
                     stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=log,
@@ -263,6 +265,6 @@ class Child:
 
     def _failure(self, what: str) -> str:
         return (
-            f"{self.name} {what}.\n  command: {' '.join(self.command)}\n  the end of {self.log}:\n{tail(self.log)}\n"
+            f"{self.name} {what}.\n  command: {' '.join(self.command)}\n  the end of {self.log}:\n{tail(self.log, self._log_began)}\n"
             "  Put right what the log names, and start again."
         )

@@ -1,4 +1,4 @@
-"""The containers run what the embedded stack runs, with settings that exist. (No container engine is needed for this.)"""
+"""The containers run what the embedded stack runs, with settings that exist; needs no engine."""
 
 from pathlib import Path
 from typing import Any
