@@ -70,10 +70,25 @@ class Session:
         await self._connection.copy_records_to_table(name, schema_name=schema, columns=list(columns), records=rows)
         self._points.reached(f"copy_{name}:after")
 
-    async def stream(self, query: Query, *args: object, prefetch: int = 5_000) -> AsyncIterator[Row]:
-        """Yield the rows of a query that may not fit into memory; inside a transaction."""
-        async for row in self._connection.cursor(query.sql, *args, prefetch=prefetch):
-            yield row
+    async def chunks(self, query: Query, *args: object, rows_max: int = 5_000) -> AsyncIterator[list[Row]]:
+        """Yield the rows of a query that may not fit into memory; inside a transaction. The next chunk is under way
+        while the caller works on this one.
+        """
+        cursor = await self._connection.cursor(query.sql, *args)
+        upcoming = asyncio.ensure_future(cursor.fetch(rows_max))
+        try:
+            while rows := await upcoming:
+                upcoming = asyncio.ensure_future(cursor.fetch(rows_max))
+                await asyncio.sleep(0)  # Lets the request go out before the caller computes.
+                yield rows
+        finally:
+            await asyncio.wait([upcoming])
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[None]:
+        """See everything as of one instant, for reads that must agree with each other; writes are refused."""
+        async with self._connection.transaction(isolation="repeatable_read", readonly=True):
+            yield
 
     @asynccontextmanager
     async def transaction(self, name: str) -> AsyncIterator[None]:

@@ -226,10 +226,11 @@ async def write_members(session: Session, working: Working) -> None:
     if not changed:
         return
     members = [
-        (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.lots_made, m.next_activation)
+        (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
+         m.lots_made, m.next_activation)
         for key, m in changed
-    ]
-    await session.execute(SQL["member_update"], *columns_of(members, 11))
+    ]  # fmt: skip
+    await session.execute(SQL["member_update"], *columns_of(members, 14))
     lots = [(key, lot) for key, member in changed for lot in member.lots]
     if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
         await session.copy("ledger.lot", LOT_COLUMNS, new)

@@ -26,6 +26,12 @@ def post(
                 if part < 0:
                     raise ArithmeticError(f"S9: {account} of lot {lot.number} would be {part}")
                 setattr(lot, account, part)
+        elif account == "redeemed":
+            member.redeemed += change
+        elif account == "expired":
+            member.expired += change
+        elif account.startswith("issued:"):
+            member.earned -= change
     member.changed = True
 
 

@@ -35,7 +35,7 @@ class Member:
 
     `status` is `unknown` (only the lock exists), `open`, or `closed`. `lots` holds what the decision at hand may need:
     the open lots when `lots_loaded`, the new ones otherwise. `redeemed_on` is what was redeemed or held on the local
-    days that were asked for. `next_activation` is the earliest `activates_at` of a pending part.
+    days that were asked for; `earned`, `redeemed`, `expired` are totals of a lifetime. `next_activation` is the earliest `activates_at` of a pending part.
     """
 
     shard: int
@@ -47,6 +47,9 @@ class Member:
     active: int = 0
     held: int = 0
     arrears: int = 0
+    earned: int = 0
+    redeemed: int = 0
+    expired: int = 0
     lots_made: int = 0
     next_activation: datetime | None = None
     lots: list[Lot] = field(default_factory=list)

@@ -14,8 +14,8 @@ ON CONFLICT DO NOTHING
 
 -- name: member_lock
 -- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
-SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.lots_made,
-       m.next_activation
+SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
+       m.redeemed, m.expired, m.lots_made, m.next_activation
 FROM unnest($2::text[], $3::text[]) AS wanted (programme, member_id)
 JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
 ORDER BY m.programme, m.member_id
@@ -65,10 +65,12 @@ SELECT programme, period FROM ledger.closed_through
 -- Rows come sorted by key.
 UPDATE ledger.member m
 SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.active, held = n.held,
-    arrears = n.arrears, lots_made = n.lots_made, next_activation = n.next_activation
+    arrears = n.arrears, earned = n.earned, redeemed = n.redeemed, expired = n.expired, lots_made = n.lots_made,
+    next_activation = n.next_activation
 FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::bigint[], $10::integer[], $11::timestamptz[])
-     AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, lots_made, next_activation)
+            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::integer[], $14::timestamptz[])
+     AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, earned, redeemed, expired,
+           lots_made, next_activation)
 WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
 
 -- name: lot_update

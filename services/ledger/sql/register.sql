@@ -25,15 +25,3 @@ ORDER BY created_at DESC, id DESC LIMIT $3
 SELECT EXISTS (
     SELECT FROM ledger.account WHERE programme = $1 AND account = 'issued:purchase'
 ) AS found
-
--- name: record_at
--- One record, for an answer that is given again.
-SELECT body FROM ledger.record WHERE shard = $1 AND sequence = $2
-
--- name: seen_one
--- The verdict on an event id.
-SELECT shard, sequence FROM ledger.seen WHERE key = $1
-
--- name: quarantined_one
--- Whether an event id was set aside, and why; the latest word.
-SELECT reason, detail FROM ledger.quarantine WHERE source = $1 AND event_id = $2 ORDER BY id DESC LIMIT 1

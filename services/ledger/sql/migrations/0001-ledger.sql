@@ -74,6 +74,9 @@ CREATE TABLE ledger.member (
     active          bigint   NOT NULL DEFAULT 0 CHECK (active >= 0),
     held            bigint   NOT NULL DEFAULT 0 CHECK (held >= 0),
     arrears         bigint   NOT NULL DEFAULT 0 CHECK (arrears <= 0),
+    earned          bigint   NOT NULL DEFAULT 0,
+    redeemed        bigint   NOT NULL DEFAULT 0,
+    expired         bigint   NOT NULL DEFAULT 0,
     lots_made       integer  NOT NULL DEFAULT 0,
     next_activation timestamptz,
     PRIMARY KEY (shard, programme, member_id)

@@ -1,0 +1,172 @@
+"""The operator's command `points`: everything a person does to a ledger from a shell."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import asyncpg
+import typer
+import uvloop
+from aiokafka.errors import KafkaError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from deploy.processes import SetupError
+from services.kit.crash import KillPoints
+from services.kit.database import Database
+from services.kit.kafka import create_topics
+from services.kit.settings import Settings
+from services.kit.startup import CannotStart, database_down, read_settings
+from services.ledger.schema import WrongLedger, migrate_ledger
+
+app = typer.Typer(
+    help="Run, inspect, and mend a points ledger. Every command reads its settings from POINTS_… variables; "
+    "`points up` needs none and starts everything on this machine.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+messages = Console(stderr=True)
+LONG_READS = 2
+
+
+def fail(message: str) -> "typer.Exit":
+    """Say on stderr what is wrong and what to do; return the exit to raise."""
+    messages.print(f"[bold red]points:[/] {message}", highlight=False)
+    return typer.Exit(2)
+
+
+def run(work: Callable[[Settings], Awaitable[None]]) -> None:
+    """Run an operator's work with the settings; what an operator can mend is a message, not a traceback."""
+    try:
+        settings = read_settings()
+        uvloop.run(_work(work, settings))
+    except (CannotStart, WrongLedger) as error:
+        raise fail(str(error)) from None
+    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidAuthorizationSpecificationError) as error:
+        raise fail(str(database_down("POINTS_LEDGER_DSN", error))) from None
+    except KafkaError as error:
+        raise fail(f"Kafka at POINTS_KAFKA_BOOTSTRAP does not answer: {error}; start it, or put right the address") from None
+
+
+async def _work(work: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
+    await work(settings)
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on stderr; yield what moves it: (done, in all)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=messages) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+async def long_reads(settings: Settings, role: str) -> Database:
+    """Open the ledger for verification: no time limits, and the planner free to scan."""
+    return await Database.connect(
+        settings.ledger_dsn, role=role, points=KillPoints(None), size=LONG_READS, freeze_seconds=None,
+        application="points",
+    )  # fmt: skip
+
+
+@app.command()
+def up(
+    data: Annotated[Path, typer.Option(help="Where the data live; kept when the command ends.")] = Path("var/up"),
+    auth: Annotated[str, typer.Option(help="Access control; only `off` exists yet, and binds to loopback.")] = "off",
+    ledger_port: Annotated[int, typer.Option(help="Port of the ledger; 0 takes a free one.")] = 8001,
+    projector_port: Annotated[int, typer.Option(help="Port of the projector; 0 takes a free one.")] = 8000,
+) -> None:
+    """Start PostgreSQL, Kafka, and both services on this machine, until Ctrl-C.
+
+    Prints one JSON line with `kafka`, `postgres`, `ledger`, `projector` when everything is ready.
+    """
+    from deploy.up import up as start
+
+    try:
+        asyncio.run(start(data, auth=auth, ledger_port=ledger_port, projector_port=projector_port))
+    except SetupError as error:
+        raise fail(str(error)) from None
+
+
+@app.command()
+def demo(
+    redemptions: Annotated[bool, typer.Option(help="Redeem before each purchase what is spendable.")] = True,
+    keep: Annotated[bool, typer.Option(help="Keep everything running afterwards, to look around, until Ctrl-C.")] = False,
+    data: Annotated[Path | None, typer.Option(help="Where the data live; by default a temporary directory.")] = None,
+) -> None:
+    """Stream the CDNOW purchase history through Kafka, ledger, and views, and compare every figure."""
+    from deploy.demo.run import demo as show
+
+    raise typer.Exit(uvloop.run(show(redemptions=redemptions, keep=keep, data_dir=data)))
+
+
+@app.command()
+def migrate() -> None:
+    """Create or update the tables of ledger and views. POINTS_OWNER_DSN names a user who may."""
+    from services.projector.schema import migrate_views
+
+    async def work(settings: Settings) -> None:
+        await migrate_ledger(settings.owner, settings.shards)
+        await migrate_views(settings.owner if settings.view_dsn is None else settings.views)
+
+    run(work)
+
+
+@app.command()
+def topics() -> None:
+    """Create the Kafka topics that are missing."""
+
+    async def work(settings: Settings) -> None:
+        days_14 = str(14 * 24 * 3_600_000)
+        created = await create_topics(
+            settings.kafka_bootstrap,
+            [
+                (settings.topic("events"), settings.partitions, {"cleanup.policy": "delete", "retention.ms": days_14}),
+                (settings.topic("entries"), settings.partitions, {"cleanup.policy": "delete", "retention.ms": "-1"}),
+            ],
+            settings.replication_factor,
+        )
+        messages.print(f"created {', '.join(created)}" if created else "all topics are there")
+
+    run(work)
+
+
+@app.command()
+def verify(
+    chain: Annotated[bool, typer.Option("--chain", help="Only the hash chain: the fastest walk.")] = False,
+) -> None:
+    """Recompute chain, sums, working state, and views from the records; name the first fault. Exit code 1 if any."""
+    from services.ledger.verify import Corrupt
+    from services.ledger.verify import verify as verify_ledger
+
+    async def work(settings: Settings) -> None:
+        database = await long_reads(settings, "points_reader")
+        try:
+            with bar("Verifying") as progress:
+                found = await verify_ledger(database, progress, chain_only=chain)
+        except Corrupt as fault:
+            messages.print(f"[bold red]The ledger does not verify.[/] {fault}", highlight=False)
+            raise typer.Exit(1) from None
+        finally:
+            await database.close()
+        sys.stdout.write(
+            f"The chain is valid: {found.records:,} records in {len(found.heads)} shards"
+            + ("." if chain else f"; {found.postings:,} postings, {found.lots:,} lots, and the balances of "
+               f"{found.members:,} members are the fold of them.")
+            + "\n"
+        )  # fmt: skip
+
+    run(work)
+
+
+def main() -> None:
+    """Run `points`."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

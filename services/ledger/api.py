@@ -1,0 +1,280 @@
+"""The ledger's HTTP: events in, redemptions decided at the counter, verdicts, balances, proposals."""
+
+import asyncio
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from time import monotonic
+from typing import Annotated, Any
+from urllib.parse import unquote
+from uuid import UUID
+
+import orjson
+from aiokafka import AIOKafkaProducer
+from fastapi import FastAPI, Query, Request
+from pydantic import BaseModel, ConfigDict
+from starlette.responses import Response
+
+from schemas.cloudevents import STRUCTURED, InvalidEvent, command, decode
+from schemas.events import Event
+from services.kit.auth import BalancesReader, EventsReader, EventsWriter, ProgrammesReader, ProposalParty, RedemptionsWriter
+from services.kit.clock import Clock
+from services.kit.crash import KillPoints
+from services.kit.http import Problem, json_response, make_app
+from services.ledger.answers import Answers
+from services.ledger.commands import Commands
+from services.ledger.register import Refused, Register
+
+BATCH = "application/cloudevents-batch+json"
+BATCH_EVENTS_MAX = 1_000
+BODY_BYTES_MAX = 4_194_304
+POLL_SECONDS = 0.02
+Programme = Annotated[str, Query(min_length=1, max_length=64)]
+STATUS_OF = {
+    "EVENT_ID_CONFLICT": 409,
+    "UNKNOWN_PROGRAMME": 404,
+    "PROPOSAL_UNKNOWN": 404,
+    "PROPOSAL_DECIDED": 409,
+    "PROPOSAL_ENDED": 409,
+    "APPROVER_IS_PROPOSER": 403,
+    "INTERNAL_ERROR": 500,
+}
+"""Which status a reason has; 422 for the others."""
+
+
+class Proposed(BaseModel):
+    """A proposal as it comes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    kind: str
+    body: dict[str, Any]
+
+
+@dataclass(slots=True, frozen=True)
+class Services:
+    """What the routes work with; built in `__main__`."""
+
+    answers: Answers
+    commands: Commands
+    register: Register
+    producer: AIOKafkaProducer
+    events_topic: str
+    clock: Clock
+    points: KillPoints
+    ready: Callable[[], Awaitable[None]]
+
+
+def build(services: Services, *, with_api: bool) -> FastAPI:
+    """Return the ledger's application; without the API only health and metrics."""
+    app = make_app("Points ledger", services.ready, body_bytes_max=BODY_BYTES_MAX)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(InvalidEvent, _invalid)
+    if with_api:
+        _events(app, services)
+        _redemptions(app, services)
+        _reads(app, services)
+        _proposals(app, services)
+    return app
+
+
+def _problem(reason: str, detail: str, **members: object) -> Problem:
+    return Problem(STATUS_OF.get(reason, 422), reason, detail, **members)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    errors = [{"path": fault.path, "detail": fault.detail} for fault in error.faults]
+    return _problem(error.reason, error.detail, **({"errors": errors} if errors else {})).response()
+
+
+async def _invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, InvalidEvent)
+    return _problem(error.reason, error.detail, path=error.path).response()
+
+
+def _json_object(body: bytes, what: str) -> dict[str, Any]:
+    try:
+        parsed = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise InvalidEvent("INVALID_EVENT", f"not JSON: {error}; send {what}") from None
+    if not isinstance(parsed, dict):
+        raise InvalidEvent("INVALID_EVENT", f"a JSON {type(parsed).__name__}; send {what}")
+    return parsed
+
+
+async def _until(found: Callable[[], Awaitable[Any]], seconds: float) -> Any:
+    """Return the first answer that is not None, or None after so many seconds."""
+    deadline = monotonic() + seconds
+    while (answer := await found()) is None and monotonic() < deadline:
+        await asyncio.sleep(POLL_SECONDS)
+    return answer
+
+
+def _events(app: FastAPI, services: Services) -> None:
+    async def publish(event: Event) -> Any:
+        attributes = {"specversion": "1.0", "id": event.id, "source": event.source, "type": event.type,
+                      "time": event.time_text, "subject": event.member_id, "programme": event.programme}  # fmt: skip
+        headers = [(f"ce_{name}", value.encode()) for name, value in attributes.items()]
+        services.points.reached("produce_event:before")
+        acknowledgement = await services.producer.send(
+            services.events_topic,
+            value=orjson.dumps(event.raw),
+            key=event.member_id.encode(),
+            headers=[*headers, ("content-type", b"application/json")],
+        )
+        services.points.reached("produce_event:after")
+        return acknowledgement
+
+    def decoded(request: Request, body: bytes) -> Event:
+        content_type = request.headers.get("content-type", "")
+        kind = content_type.partition(";")[0].strip().lower()
+        if kind not in (STRUCTURED, "application/json"):
+            raise Problem(415, "CONTENT_TYPE_UNSUPPORTED", f"send {STRUCTURED}, {BATCH}, or application/json with ce-… headers")
+        headers = [(f"ce_{name[3:]}", unquote(value).encode()) for name, value in request.headers.items() if name[:3] == "ce-"]
+        return decode(None, [*headers, ("content-type", content_type.encode())], body)
+
+    @app.post("/v1/events", status_code=202)
+    async def post_events(request: Request, caller: EventsWriter) -> Response:  # noqa: ARG001
+        """Take one CloudEvent, or a batch of at most 1,000, and publish what is valid; 202 once Kafka has it."""
+        body = await request.body()
+        if not request.headers.get("content-type", "").lower().startswith(BATCH):
+            await (await publish(decoded(request, body)))
+            return json_response({"accepted": 1, "errors": []}, 202)
+        batch = orjson.loads(body) if body[:1] == b"[" else None
+        if not isinstance(batch, list) or len(batch) > BATCH_EVENTS_MAX:
+            raise InvalidEvent("INVALID_EVENT", f"a batch is a JSON array of at most {BATCH_EVENTS_MAX} events")
+        errors, waiting = [], []
+        for index, event in enumerate(batch):
+            try:
+                one = decode(None, [("content-type", STRUCTURED.encode())], orjson.dumps(event))
+                waiting.append(await publish(one))
+            except InvalidEvent as fault:
+                errors.append({"index": index, "reason": fault.reason, "detail": f"{fault.path}: {fault.detail}"})
+        await asyncio.gather(*waiting)
+        return json_response({"accepted": len(waiting), "errors": errors}, 202)
+
+
+def _redemptions(app: FastAPI, services: Services) -> None:
+    @app.post("/v1/redemptions", status_code=201)
+    async def redeem(request: Request, caller: RedemptionsWriter, programme: Programme = "default") -> Response:
+        """Redeem points now: 201 with the allocation; the same request again is 200 with the same body."""
+        body = _json_object(await request.body(), "{member_id, redemption_id, points}")
+        member_id = body.pop("member_id", None)
+        if body.pop("hold", False) is not False or "ttl_seconds" in body:
+            raise InvalidEvent("INVALID_EVENT", "points are redeemed at once here; holds are not built yet", "hold")
+        event = command(
+            source=f"urn:client:{caller.actor}",
+            event_id=f"{programme}/{body.get('redemption_id')}/redeem",
+            event_type="redemption.requested",
+            programme=programme,
+            member_id=member_id,
+            body=body,
+            at=services.clock(),
+        )
+        outcome = await services.commands.submit(event)
+        if outcome.verdict == "quarantined":
+            raise _problem(outcome.reason or "", outcome.detail)
+        record = await services.answers.record_of(outcome)
+        if record["verdict"] == "rejected":
+            raise _problem(record["reason"], f"the redemption was refused; see {record['shard']}/{record['sequence']}")
+        return json_response(_redeemed(record), 200 if outcome.verdict == "duplicate" else 201)
+
+
+def _redeemed(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a redemption as it was decided, from its record: the same answer years later."""
+    return {
+        "status": "redeemed",
+        "allocation": [
+            {"lot_id": posting["lot"]["lot_id"], "points": posting["amount"], "expires_at": posting["lot"]["expires_at"]}
+            for posting in record["postings"]
+            if posting["target"] == "redeemed"
+        ],
+        "balance": record["balance"],
+        "shard": record["shard"],
+        "sequence": record["sequence"],
+    }
+
+
+def _reads(app: FastAPI, services: Services) -> None:
+    @app.get("/v1/members/{member_id}/balance")
+    async def balance(
+        member_id: str, caller: BalancesReader, programme: Programme = "default", min_sequence: int = 0  # noqa: ARG001
+    ) -> Response:
+        """Return a member's balance as the ledger itself has it now."""
+
+        async def found() -> dict[str, Any] | None:
+            sequence, answer = await services.answers.balance(programme, member_id, services.clock())
+            if sequence < min_sequence:
+                return None
+            if answer is None:
+                raise Problem(404, "MEMBER_UNKNOWN", f"no member {member_id!r} in programme {programme!r}")
+            return answer
+
+        answer = await _until(found, 2)
+        if answer is None:
+            raise Problem(503, "NOT_THERE_YET", f"position {min_sequence} is not reached", headers={"Retry-After": "1"})
+        return json_response(answer)
+
+    @app.get("/v1/verdicts")
+    async def verdict(
+        caller: EventsReader,  # noqa: ARG001
+        source: str,
+        id: str,  # noqa: A002 - the contract's name
+        wait: Annotated[float, Query(ge=0, le=10)] = 0,
+    ) -> Response:
+        """Return what became of an event; 404 when it was not seen within `wait` seconds."""
+        answer = await _until(lambda: services.answers.verdict(source, id), wait)
+        if answer is None:
+            raise Problem(404, "EVENT_UNSEEN", "no such event was decided or set aside (a due event with nothing due is not kept)")
+        return json_response(answer)
+
+    @app.get("/v1/programmes/{programme}/versions")
+    async def versions(programme: str, caller: ProgrammesReader) -> Response:  # noqa: ARG001
+        """Return the published versions, earliest in force first."""
+        known = (await services.register.programmes()).versions(programme)
+        return json_response({"versions": [version.model_dump(mode="json", by_alias=True) for version in known]})
+
+
+def _proposals(app: FastAPI, services: Services) -> None:
+    @app.post("/v1/proposals", status_code=201)
+    async def propose(proposed: Proposed, caller: ProposalParty) -> Response:
+        """Propose something that another person must approve within seven days."""
+        caller.demand(f"propose:{proposed.kind}")
+        return json_response(await services.register.propose(proposed.kind, proposed.body, caller.actor), 201)
+
+    @app.post("/v1/proposals/{proposal_id}/approve")
+    async def approve(proposal_id: UUID, caller: ProposalParty) -> Response:
+        """Approve and execute: the answer is the record it became."""
+        caller.demand("approve:programme")
+        return Response(await services.register.approve(proposal_id, caller.actor), media_type="application/json")
+
+    @app.post("/v1/proposals/{proposal_id}/reject")
+    async def reject(proposal_id: UUID, caller: ProposalParty) -> Response:
+        """Decline a proposal, or withdraw one's own."""
+        caller.demand("approve:programme")
+        return json_response(await services.register.reject(proposal_id, caller.actor))
+
+    @app.get("/v1/proposals")
+    async def page(
+        caller: ProposalParty,  # noqa: ARG001
+        cursor: str | None = None,
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    ) -> Response:
+        """Return proposals, newest first."""
+        proposals = await services.register.page(_cursor(cursor), limit)
+        last = proposals[-1] if len(proposals) == limit else None
+        text = f"{last['created_at'].isoformat()} {last['id']}" if last else ""
+        return json_response(
+            {"proposals": proposals, "next": urlsafe_b64encode(text.encode()).decode() if last else None}
+        )
+
+
+def _cursor(text: str | None) -> tuple[datetime, UUID] | None:
+    if text is None:
+        return None
+    try:
+        created_at, _, proposal_id = urlsafe_b64decode(text).decode().partition(" ")
+        return datetime.fromisoformat(created_at), UUID(proposal_id)
+    except ValueError:
+        raise Problem(400, "CURSOR_INVALID", "send the `next` of the page before, as it was") from None

@@ -1,0 +1,36 @@
+-- What verification reads, all in one snapshot.
+
+-- name: heads
+-- The heads, the register first.
+SELECT shard, sequence, hash FROM ledger.shard ORDER BY shard
+
+-- name: chain
+-- A shard's records, in order.
+SELECT sequence, hash, body FROM ledger.record WHERE shard = $1 ORDER BY sequence
+
+-- name: postings
+-- The postings of a range of records.
+SELECT sequence, ordinal, lot, amount, effective_at, source, target, unit, period
+FROM ledger.posting WHERE shard = $1 AND sequence BETWEEN $2 AND $3 ORDER BY sequence, ordinal
+
+-- name: identities
+-- Where the event ids of a range of records point.
+SELECT key, shard, sequence FROM ledger.seen WHERE key = ANY($1::bytea[])
+
+-- name: members
+-- A shard's members.
+SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made
+FROM ledger.member WHERE shard = $1 AND status <> 'unknown'
+
+-- name: lots
+-- A shard's lots.
+SELECT programme, member_id, number, granted, pending, active, held FROM ledger.lot WHERE shard = $1
+
+-- name: accounts
+-- A shard's accounts of the programmes.
+SELECT programme, account, unit, balance FROM ledger.account WHERE shard = $1
+
+-- name: redeemed_on
+-- What a shard's members redeemed in all.
+SELECT programme, member_id, sum(points)::bigint AS points FROM ledger.redeemed_on WHERE shard = $1
+GROUP BY programme, member_id
