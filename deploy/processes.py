@@ -265,6 +265,7 @@ class Child:
 
     def _failure(self, what: str) -> str:
         return (
-            f"{self.name} {what}.\n  command: {' '.join(self.command)}\n  the end of {self.log}:\n{tail(self.log, self._log_began)}\n"
+            f"{self.name} {what}.\n  command: {' '.join(self.command)}\n"
+            f"  the end of {self.log}:\n{tail(self.log, self._log_began)}\n"
             "  Put right what the log names, and start again."
         )
