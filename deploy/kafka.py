@@ -69,6 +69,13 @@ def java_version(program: str) -> int:
     return int(found[1]) if found else 0
 
 
+def new_cluster_id() -> str:
+    """Return a random cluster id as Kafka writes it: 16 bytes in base64, never beginning like an option."""
+    while (identity := base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")).startswith("-"):
+        continue
+    return identity
+
+
 class Kafka:
     """One broker that is its own controller; the same object starts again on the same port with the same data."""
 
@@ -92,8 +99,7 @@ class Kafka:
         """Format the storage if it is new, start the broker, and return when it names itself as a live broker."""
         self._write_properties()
         if not (self._directory / "data" / "meta.properties").exists():
-            identity = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
-            arguments = ["format", "-t", identity, "-c", str(self._properties)]
+            arguments = ["format", "-t", new_cluster_id(), "-c", str(self._properties)]
             await self._program("kafka-format", "kafka.tools.StorageTool", *arguments).complete()
         await self.child.start(ready=self._answers, deadline_seconds=START_SECONDS)
 
