@@ -1,1 +1,1 @@
-"""The contracts of the points ledger: what producers send, what the ledger keeps, and the calendar both services share."""
+"""The contracts of the points ledger: what producers send, what the ledger keeps, the calendar both services share."""

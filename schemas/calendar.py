@@ -1,11 +1,11 @@
-"""The calendar that the ledger and its readers must agree on: local days, periods, expiry dates, what is spendable when.
+"""The calendar that the ledger and its readers must agree on: local days, periods, expiry dates, what is spendable.
 
 Instants are aware datetimes in UTC; local days and months are those of the programme's time zone.
 """
 
 import re
 from calendar import monthrange
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -17,10 +17,19 @@ SOME_DAY_OF_NEXT_MONTH = timedelta(days=31)
 
 
 def parse_instant(text: object) -> datetime:
-    """Read an RFC 3339 instant with an offset; raise ValueError for anything else, a missing offset first of all."""
+    """Read an RFC 3339 instant with an offset; raise ValueError for anything else, a missing offset first of all.
+
+    The first and the last year that a datetime can hold are refused: an instant there has no local day in some zones.
+    """
     if not isinstance(text, str) or not RFC3339.fullmatch(text):
         raise ValueError("an instant is RFC 3339 text with an offset, such as 2026-03-01T12:00:00Z")
-    return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    try:
+        instant = datetime.fromisoformat(text.upper())
+    except ValueError:
+        raise ValueError("there is no such day, time of day, or offset; check its parts") from None
+    if not MINYEAR < instant.year < MAXYEAR:
+        raise ValueError(f"an instant lies after the year {MINYEAR} and before {MAXYEAR}")
+    return instant.astimezone(UTC)
 
 
 @lru_cache(maxsize=256)

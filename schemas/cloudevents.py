@@ -1,19 +1,57 @@
-"""From the wire to an event: CloudEvents 1.0, binary and structured, validated once; what is wrong, where, and what to do."""
+"""From the wire to an event: CloudEvents 1.0, binary and structured, validated once; what is wrong, where, and why."""
 
+import re
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.calendar import parse_instant
-from schemas.events import EVENT_TYPES, VALIDATORS, Envelope, Event, EventData, StructuredEvent
+from schemas.events import (
+    CURRENCY_PATTERN,
+    EVENT_TYPES,
+    ID_PATTERN,
+    MONEY_PATTERN,
+    VALIDATORS,
+    Envelope,
+    Event,
+    EventData,
+    StructuredEvent,
+)
 
 MESSAGE_BYTES_MAX = 65_536
 JSON_DEPTH_MAX = 16
 STRUCTURED = "application/cloudevents+json"
 
+PATH_CHARACTERS_MAX = 256
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_ADVICE = {
+    "missing": "add it",
+    "extra_forbidden": "remove the field, or check its spelling",
+    "unexpected_keyword_argument": "remove the field, or check its spelling",
+    "string_type": "send text in quotes, money too, such as \"19.90\"",
+    "string_too_long": "shorten it",
+    "string_too_short": "fill it, or leave the field out",
+    "int_type": "send a JSON number without a fraction or an exponent",
+    "dict_type": "send a JSON object",
+    "dataclass_type": "send a JSON object",
+    "list_type": "send a JSON array",
+    "bool_type": "send true or false",
+    "too_long": "split it",
+    "too_short": "send at least one",
+    "less_than_equal": "send a smaller number",
+    "greater_than_equal": "send a larger number",
+}
+_PATTERN_ADVICE = {
+    ID_PATTERN: "it holds control characters; remove them",
+    MONEY_PATTERN: "an amount is decimal text, at least 0, with at most 12 digits before and 4 after the point, "
+    "such as \"19.90\"",
+    CURRENCY_PATTERN: "a currency is three capital letters, such as EUR",
+}
 _ENVELOPE = TypeAdapter(Envelope)
 _STRUCTURED = TypeAdapter(StructuredEvent)
 _ATTRIBUTES = {"specversion", "id", "source", "type", "time", "subject", "programme", "dataschema"}
@@ -23,6 +61,7 @@ class InvalidEvent(Exception):  # noqa: N818 - the name operators and the docs u
     """An event that will never work: `reason` is stable, `detail` says what to do, `path` says where."""
 
     def __init__(self, reason: str, detail: str, path: str = "") -> None:
+        path = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", path)[:PATH_CHARACTERS_MAX]  # It may hold a stranger's words.
         super().__init__(f"{reason} at {path or 'the event'}: {detail}")
         self.reason = reason
         self.detail = detail
@@ -65,7 +104,17 @@ def _from_pydantic(error: ValidationError, prefix: str) -> InvalidEvent:
     first = faults[0]
     path = ".".join([prefix, *map(str, first["loc"])]).strip(".")
     more = f" ({len(faults) - 1} more fault{'s' if len(faults) > 2 else ''})" if len(faults) > 1 else ""
-    return InvalidEvent("INVALID_EVENT", first["msg"] + more, path)
+    return InvalidEvent("INVALID_EVENT", _advice(first["type"], first["msg"], first.get("ctx", {})) + more, path)
+
+
+def _advice(fault: str, message: str, context: dict[str, Any]) -> str:
+    """Return what is wrong, and what to send instead."""
+    if fault == "value_error":
+        return str(context["error"])
+    if fault == "string_pattern_mismatch":
+        return _PATTERN_ADVICE.get(context["pattern"], message)
+    advice = _ADVICE.get(fault)
+    return f"{message}; {advice}" if advice else message
 
 
 def _check_size_and_depth(value: bytes) -> None:
@@ -90,39 +139,44 @@ def _json_object(value: bytes) -> dict[str, Any]:
     except orjson.JSONDecodeError as error:
         raise InvalidEvent("INVALID_EVENT", f"not JSON: {error}; send one JSON object in UTF-8", "value") from None
     if not isinstance(parsed, dict):
-        raise InvalidEvent("INVALID_EVENT", f"a JSON {type(parsed).__name__} where an object belongs", "value")
+        found = type(parsed).__name__
+        raise InvalidEvent("INVALID_EVENT", f"a JSON {found} where an object belongs; send one object", "value")
     return parsed
 
 
-def _binary_attributes(headers: Iterable[tuple[str, bytes]]) -> dict[str, str]:
+def _binary_attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     attributes: dict[str, str] = {}
     for name, value in headers:
         if name.startswith("ce_"):
             attribute = name[3:]
             if attribute not in _ATTRIBUTES:
-                raise InvalidEvent("INVALID_EVENT", "unknown CloudEvents attribute; remove the header", name[:128])
+                raise InvalidEvent("INVALID_EVENT", "unknown CloudEvents attribute; remove the header", name)
         elif name == "content-type":
             attribute = "datacontenttype"
         else:
             continue  # Headers of the transport, such as a trace, are none of ours.
         if attribute in attributes:
-            raise InvalidEvent("INVALID_EVENT", "the header is given twice", name)
+            raise InvalidEvent("INVALID_EVENT", "the header is given twice; send it once", name)
+        if value is None:
+            raise InvalidEvent("INVALID_EVENT", "the header has no value; give it one, or leave it out", name)
         try:
             attributes[attribute] = value.decode()
         except UnicodeDecodeError:
-            raise InvalidEvent("INVALID_EVENT", "the header is not UTF-8", name) from None
+            raise InvalidEvent("INVALID_EVENT", "the header is not UTF-8; encode it so", name) from None
     return attributes
 
 
 def _check_content_type(content_type: str) -> None:
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise InvalidEvent(
-            "INVALID_EVENT", f"{content_type[:128]!r} where application/json or {STRUCTURED} belongs", "content-type"
+            "INVALID_EVENT",
+            f"{content_type[:128]!r} where application/json or {STRUCTURED} belongs; send one event as one of them",
+            "content-type",
         )
 
 
 def validate_data(event_type: str, raw: dict[str, Any], value: bytes | None, prefix: str) -> EventData:
-    """Return the data of an event of that type, valid; raise InvalidEvent. `value` is `raw` as bytes, where there are."""
+    """Return the valid data of an event of that type; raise InvalidEvent. `value` is `raw` as bytes, where it was."""
     if event_type not in EVENT_TYPES:
         known = ", ".join(sorted(EVENT_TYPES))
         raise InvalidEvent("UNKNOWN_TYPE", f"the ledger does not decide {event_type!r}; it knows {known}", "type")
@@ -132,7 +186,7 @@ def validate_data(event_type: str, raw: dict[str, Any], value: bytes | None, pre
         raise _from_pydantic(error, prefix) from None
 
 
-def decode(key: bytes | None, headers: Iterable[tuple[str, bytes]], value: bytes | None) -> Event:
+def decode(key: bytes | None, headers: Iterable[tuple[str, bytes | None]], value: bytes | None) -> Event:
     """Return the event of a message; raise InvalidEvent with reason, detail, and path.
 
     `key` is the Kafka key, which must equal the subject so that a member's events stay in order; None skips that
@@ -148,10 +202,11 @@ def decode(key: bytes | None, headers: Iterable[tuple[str, bytes]], value: bytes
             structured = _STRUCTURED.validate_python(_json_object(value))
             envelope: Envelope = structured
             raw, data_bytes, prefix = structured.data, None, "data"
+            _check_content_type(structured.datacontenttype)
         else:
+            _check_content_type(attributes.get("datacontenttype", "application/json"))
             envelope = _ENVELOPE.validate_python(attributes)
             raw, data_bytes, prefix = _json_object(value), value, "data"
-        _check_content_type(envelope.datacontenttype)
     except ValidationError as error:
         raise _from_pydantic(error, "") from None
     if key is not None and key != envelope.subject.encode():
@@ -176,7 +231,7 @@ def decode(key: bytes | None, headers: Iterable[tuple[str, bytes]], value: bytes
 
 
 def command(
-    *, source: str, event_id: str, event_type: str, programme: str, member_id: str, body: dict[str, Any], at: Any
+    *, source: str, event_id: str, event_type: str, programme: str, member_id: str, body: dict[str, Any], at: datetime
 ) -> Event:
     """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent."""
     try:
@@ -191,7 +246,7 @@ def command(
         id=event_id,
         type=event_type,
         time=at,
-        time_text=cast("str", at.isoformat().replace("+00:00", "Z")),
+        time_text=at.isoformat().replace("+00:00", "Z"),
         programme=programme,
         member_id=member_id,
         data=validate_data(event_type, body, None, ""),

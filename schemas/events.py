@@ -20,17 +20,28 @@ POINTS_MAX = 9_007_199_254_740_991
 
 MONEY_PLACES = 4
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[^\p{Cc}]+$")]
+ID_PATTERN = r"^[^\p{Cc}]+$"
+MONEY_PATTERN = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$"
+CURRENCY_PATTERN = r"^[A-Z]{3}$"
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(max_length=256)]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=128)]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ID_PATTERN)]
+"""The name of a thing of the sender's, such as a store or an SKU; no control characters, which no database keeps."""
 Points = Annotated[int, Field(ge=-POINTS_MAX, le=POINTS_MAX)]
 Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
-Money = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$")]
+Money = Annotated[str, StringConstraints(pattern=MONEY_PATTERN)]
 """An amount ≥ 0 as decimal text with at most 4 places, such as "19.90"; a JSON number is refused (S7)."""
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
 Instant = Annotated[
     datetime, BeforeValidator(parse_instant), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
+InstantText = Annotated[
+    str,
+    AfterValidator(lambda text: parse_instant(text) and text),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+"""An instant that is kept as it was written, for the payload's digest (S4)."""
 
 _SAYS_WHO = re.compile(r"[\s\d().+/_:-]*")
 
@@ -168,7 +179,7 @@ class Envelope(Strict):
     id: Id
     source: Id
     type: Id
-    time: Annotated[str, AfterValidator(lambda text: parse_instant(text) and text)]
+    time: InstantText
     subject: MemberId
     programme: Id = "default"
     datacontenttype: Annotated[str, StringConstraints(max_length=128)] = "application/json"
@@ -215,7 +226,7 @@ def _canonical_list(items: list[Any]) -> list[Any]:
     return [canonical(item) for item in items]
 
 
-def _same(value: Any) -> Any:
+def _same(value: object) -> object:
     return value
 
 
@@ -241,7 +252,7 @@ def _plan(model: type) -> list[tuple[str, Any, Callable[[Any], Any]]]:
 _PLANS: dict[type, list[tuple[str, Any, Callable[[Any], Any]]]] = {}
 
 
-def canonical(data: Any) -> dict[str, Any]:
+def canonical(data: object) -> dict[str, Any]:
     """Return validated data as JSON values that are equal exactly when two requests mean the same (S5).
 
     A field that is absent, null, or at its default is left out, so that a field added later changes no digest kept

@@ -1,7 +1,8 @@
-"""The programme version: every setting of a loyalty scheme, dated, proposed and approved by two people, kept for ever."""
+"""The programme version: every setting of a loyalty scheme, dated, proposed and approved by two people, kept."""
 
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
@@ -227,7 +228,7 @@ class Tiers(Part):
     @model_validator(mode="after")
     def _ascending(self) -> Self:
         thresholds = [Decimal(level.threshold) for level in self.levels]
-        if any(a >= b for a, b in zip(thresholds, thresholds[1:], strict=False)):
+        if any(a >= b for a, b in pairwise(thresholds)):
             raise ValueError("the thresholds of `levels` must rise")
         if len({level.tier for level in self.levels}) != len(self.levels):
             raise ValueError("two levels have the same `tier`")

@@ -5,9 +5,9 @@ Instants are RFC 3339 text in UTC, periods `YYYY-MM`, points and minor units who
 
 from hashlib import sha256
 from struct import Struct
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict  # pydantic takes the one of `typing` from Python 3.12 on only
 
 REGISTER_SHARD = -1
 GENESIS = bytes(32)
