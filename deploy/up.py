@@ -86,8 +86,11 @@ async def running(
     async with EmbeddedStack(data_dir, keep=keep) as stack, contextlib.AsyncExitStack() as services:
         began = time.monotonic()
         environment = {**os.environ, **stack.environment(), "POINTS_AUTH": auth, **ports, **(settings or {})}
-        for step in ("migrate", "topics"):
-            await command(step, "services.cli", step, environment=environment, log_dir=stack.log_dir).complete()
+        migrate, topics = (
+            command(step, "services.cli", step, environment=environment, log_dir=stack.log_dir)
+            for step in ("migrate", "topics")
+        )
+        await side_by_side(migrate.complete, topics.complete)
         say(f"  Schema and topics are in place after {time.monotonic() - began:.1f} s")
         ledger, projector = (
             Supervised(
