@@ -81,12 +81,7 @@ class EmbeddedStack:
 
     def environment(self) -> dict[str, str]:
         """Return the settings that point the services at this stack, to be laid over an environment."""
-        return {
-            "POINTS_LEDGER_DSN": self.postgres_dsn,
-            "POINTS_KAFKA_BOOTSTRAP": self.kafka_bootstrap,
-            "POINTS_AUTH": "off",
-            "POINTS_EMBEDDED": "1",
-        }
+        return environment(self.postgres_dsn, self.kafka_bootstrap)
 
     async def start_postgres(self) -> None:
         """Start the database on its port and data; returns when it answers, after a crash when it has recovered."""
@@ -116,6 +111,16 @@ class EmbeddedStack:
             shutil.rmtree(self.data_dir)
         if self._lock is not None:
             self._lock.close()
+
+
+def environment(postgres_dsn: str, kafka_bootstrap: str) -> dict[str, str]:
+    """Return the settings of services on servers that are here to be tried and broken: no access control, kill points."""
+    return {
+        "POINTS_LEDGER_DSN": postgres_dsn,
+        "POINTS_KAFKA_BOOTSTRAP": kafka_bootstrap,
+        "POINTS_AUTH": "off",
+        "POINTS_EMBEDDED": "1",
+    }
 
 
 def clear(data_dir: Path) -> None:

@@ -19,7 +19,7 @@ from testcontainers.community.postgres import PostgresContainer
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.wait_strategies import LogMessageWaitStrategy
 
-from deploy.embedded import EmbeddedStack, clear, take
+from deploy.embedded import EmbeddedStack, clear, environment, take
 from deploy.processes import SetupError, free_port
 
 POSTGRES_IMAGE = "postgres:18"
@@ -37,12 +37,7 @@ class Stack:
 
     def environment(self) -> dict[str, str]:
         """Return the settings that point the services here. Crash points need the embedded marker on any stack."""
-        return {
-            "POINTS_LEDGER_DSN": self.postgres_dsn,
-            "POINTS_KAFKA_BOOTSTRAP": self.kafka_bootstrap,
-            "POINTS_AUTH": "off",
-            "POINTS_EMBEDDED": "1",
-        }
+        return environment(self.postgres_dsn, self.kafka_bootstrap)
 
 
 @contextlib.asynccontextmanager
