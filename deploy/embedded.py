@@ -114,7 +114,7 @@ class EmbeddedStack:
 
 
 def environment(postgres_dsn: str, kafka_bootstrap: str) -> dict[str, str]:
-    """Return the settings of services on servers that are here to be tried and broken: no access control, kill points."""
+    """Return the settings of services on servers that may be broken on purpose: no access control, kill points."""
     return {
         "POINTS_LEDGER_DSN": postgres_dsn,
         "POINTS_KAFKA_BOOTSTRAP": kafka_bootstrap,
