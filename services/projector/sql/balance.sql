@@ -1,0 +1,34 @@
+-- The balance view: what a batch adds to it. One row a member, one a lot; entries go in by COPY.
+
+-- name: balance_member_add
+-- Sums of the batch onto sums.
+INSERT INTO view.balance_member AS m
+    (slot, shard, programme, member_id, pending, active, held, arrears, earned, redeemed, expired)
+SELECT $1, n.* FROM unnest($2::smallint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
+                           $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[]) AS n
+ON CONFLICT (slot, shard, programme, member_id) DO UPDATE
+SET pending = m.pending + excluded.pending, active = m.active + excluded.active, held = m.held + excluded.held,
+    arrears = m.arrears + excluded.arrears, earned = m.earned + excluded.earned,
+    redeemed = m.redeemed + excluded.redeemed, expired = m.expired + excluded.expired
+
+-- name: balance_lot_add
+-- A lot may have come from elsewhere, or back; its dates are those of the last posting that named it.
+INSERT INTO view.balance_lot AS l
+    (slot, shard, programme, member_id, lot_id, origin, partner_id, earned_at, activates_at, expires_at,
+     pending, active, held)
+SELECT $1, n.shard, n.programme, n.member_id, n.lot_id, n.origin, n.partner_id, n.earned_at::timestamptz,
+       n.activates_at::timestamptz, n.expires_at::timestamptz, n.pending, n.active, n.held
+FROM unnest($2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+            $10::text[], $11::bigint[], $12::bigint[], $13::bigint[])
+     AS n (shard, programme, member_id, lot_id, origin, partner_id, earned_at, activates_at, expires_at,
+           pending, active, held)
+ON CONFLICT (slot, shard, programme, member_id, lot_id) DO UPDATE
+SET activates_at = excluded.activates_at, expires_at = excluded.expires_at,
+    pending = l.pending + excluded.pending, active = l.active + excluded.active, held = l.held + excluded.held
+
+-- name: balance_lot_close
+-- Of the lots that gave: those with nothing left.
+DELETE FROM view.balance_lot l
+USING unnest($2::smallint[], $3::text[], $4::text[], $5::text[]) AS n (shard, programme, member_id, lot_id)
+WHERE l.slot = $1 AND l.shard = n.shard AND l.programme = n.programme AND l.member_id = n.member_id
+  AND l.lot_id = n.lot_id AND l.pending = 0 AND l.active = 0 AND l.held = 0

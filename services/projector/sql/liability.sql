@@ -1,0 +1,24 @@
+-- The liability view in points: what a batch adds to it.
+
+-- name: liability_points_add
+-- Sums of the batch onto sums.
+INSERT INTO view.liability_points AS t
+    (slot, programme, shard, period, partner, origin, cohort, issued, recredited, adjusted, redeemed, expired,
+     clawed_back, repaid, forfeited, transferred)
+SELECT $1, n.* FROM unnest($2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
+                           $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[],
+                           $15::bigint[], $16::bigint[]) AS n
+ON CONFLICT (slot, programme, shard, period, partner, origin, cohort) DO UPDATE
+SET issued = t.issued + excluded.issued, recredited = t.recredited + excluded.recredited,
+    adjusted = t.adjusted + excluded.adjusted, redeemed = t.redeemed + excluded.redeemed,
+    expired = t.expired + excluded.expired, clawed_back = t.clawed_back + excluded.clawed_back,
+    repaid = t.repaid + excluded.repaid, forfeited = t.forfeited + excluded.forfeited,
+    transferred = t.transferred + excluded.transferred
+
+-- name: liability_arrears_add
+-- Sums of the batch onto sums.
+INSERT INTO view.liability_arrears AS t (slot, programme, shard, period, shortfalls, repaid, written_off)
+SELECT $1, n.* FROM unnest($2::text[], $3::smallint[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[]) AS n
+ON CONFLICT (slot, programme, shard, period) DO UPDATE
+SET shortfalls = t.shortfalls + excluded.shortfalls, repaid = t.repaid + excluded.repaid,
+    written_off = t.written_off + excluded.written_off

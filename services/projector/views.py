@@ -1,0 +1,98 @@
+"""The views there are: each is a pure fold and the few statements that add what it found to the view's tables."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from schemas.record import RecordBody
+from services.kit.database import Query, Session, load_queries
+from services.projector import balance, liability
+from services.projector.balance import BalanceDelta
+from services.projector.liability import LiabilityDelta
+
+Delta = TypeVar("Delta")
+
+_BALANCE = load_queries("services.projector", "balance.sql")
+_LIABILITY = load_queries("services.projector", "liability.sql")
+
+
+@dataclass(slots=True, frozen=True)
+class View(Generic[Delta]):
+    """A projection: `fold` is pure, `write` adds its delta to the slot of a version, `empty` is nothing changed."""
+
+    name: str
+    empty: Callable[[], Delta]
+    fold: Callable[[Iterable[RecordBody], Delta, Mapping[str, ZoneInfo]], None]
+    write: Callable[[Session, int, Delta], Awaitable[None]]
+    clear: tuple[Query, Query]
+    """What empties slot 0, and slot 1."""
+
+
+def slot_of(version: int) -> int:
+    """Return the slot, 0 or 1, whose tables hold a version."""
+    return version % 2
+
+
+def columns_of(rows: Sequence[Sequence[object]]) -> list[list[object]]:
+    """Turn rows, one at least, into columns, for `unnest`."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+async def _write_balance(session: Session, slot: int, delta: BalanceDelta) -> None:
+    if delta.entries:
+        await session.copy(
+            "view.balance_entry",
+            ("slot", "shard", "programme", "member_id", "sequence"),
+            [(slot, *entry) for entry in delta.entries],
+        )
+    if delta.members:
+        members = [(*key, *sums) for key, sums in sorted(delta.members.items())]
+        await session.execute(_BALANCE["balance_member_add"], slot, *columns_of(members))
+    if not delta.lots:
+        return
+    lots = []
+    closing = []
+    for (key, lot_id), lot in sorted(delta.lots.items(), key=lambda item: item[0]):
+        r = lot.reference
+        lots.append(
+            (*key, lot_id, r["origin"], r.get("partner_id"), r["earned_at"], r["activates_at"], r["expires_at"],
+             *lot.parts)
+        )  # fmt: skip
+        if lot.gave:
+            closing.append((*key, lot_id))
+    await session.execute(_BALANCE["balance_lot_add"], slot, *columns_of(lots))
+    if closing:
+        await session.execute(_BALANCE["balance_lot_close"], slot, *columns_of(closing))
+
+
+async def _write_liability(session: Session, slot: int, delta: LiabilityDelta) -> None:
+    if delta.points:
+        rows = [(*key, *lines) for key, lines in sorted(delta.points.items())]
+        await session.execute(_LIABILITY["liability_points_add"], slot, *columns_of(rows))
+    if delta.arrears:
+        debts = [(*key, *lines) for key, lines in sorted(delta.arrears.items())]
+        await session.execute(_LIABILITY["liability_arrears_add"], slot, *columns_of(debts))
+
+
+BALANCE = View(
+    "balance",
+    BalanceDelta,
+    balance.fold,
+    _write_balance,
+    (
+        Query("balance_clear", "TRUNCATE view.balance_member_0, view.balance_lot_0, view.balance_entry_0"),
+        Query("balance_clear", "TRUNCATE view.balance_member_1, view.balance_lot_1, view.balance_entry_1"),
+    ),
+)
+LIABILITY = View(
+    "liability",
+    LiabilityDelta,
+    liability.fold,
+    _write_liability,
+    (
+        Query("liability_clear", "TRUNCATE view.liability_points_0, view.liability_arrears_0"),
+        Query("liability_clear", "TRUNCATE view.liability_points_1, view.liability_arrears_1"),
+    ),
+)
+VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY)
