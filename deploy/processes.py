@@ -212,6 +212,10 @@ class Child:
         self.send(signal.SIGKILL)
         await self.stop()
 
+    def last_word(self) -> str:
+        """Return the last line that this run left in the log, cut to what a terminal shows."""
+        return tail(self.log, self._log_began).splitlines()[-1].strip()[:200]
+
     async def _spawn(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         read_end, write_end = os.pipe()

@@ -50,7 +50,8 @@ class Supervised:
             await self._tell(up=False)
             if time.monotonic() - began >= STEADY_SECONDS:
                 pause = BACKOFF_FIRST_SECONDS
-            say(f"{self.child.name} ended ({ending(code)}); starting it again in {pause:.1f} s, log: {self.child.log}")
+            say(f"{self.child.name} ended ({ending(code)}): {self.child.last_word()}")
+            say(f"  starting it again in {pause:.1f} s; its log is {self.child.log}")
             await asyncio.sleep(pause)
             pause = min(2 * pause, BACKOFF_MAX_SECONDS)
             self.restarts += 1
