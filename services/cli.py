@@ -49,7 +49,9 @@ def run(work: Callable[[Settings], Awaitable[None]]) -> None:
     except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidAuthorizationSpecificationError) as error:
         raise fail(str(database_down("POINTS_LEDGER_DSN", error))) from None
     except KafkaError as error:
-        raise fail(f"Kafka at POINTS_KAFKA_BOOTSTRAP does not answer: {error}; start it, or put right the address") from None
+        raise fail(
+            f"Kafka at POINTS_KAFKA_BOOTSTRAP does not answer: {error}; start it, or put right the address"
+        ) from None
 
 
 async def _work(work: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
@@ -95,7 +97,9 @@ def up(
 @app.command()
 def demo(
     redemptions: Annotated[bool, typer.Option(help="Redeem before each purchase what is spendable.")] = True,
-    keep: Annotated[bool, typer.Option(help="Keep everything running afterwards, to look around, until Ctrl-C.")] = False,
+    keep: Annotated[
+        bool, typer.Option(help="Keep everything running afterwards, to look around, until Ctrl-C.")
+    ] = False,
     data: Annotated[Path | None, typer.Option(help="Where the data live; by default a temporary directory.")] = None,
 ) -> None:
     """Stream the CDNOW purchase history through Kafka, ledger, and views, and compare every figure."""

@@ -23,15 +23,22 @@ class Settings(BaseSettings):
     ledger_roles: str = Field("intake,api,relay", description="What this ledger process does.")
     projector_roles: str = Field("project,api", description="What this projector process does.")
     shards: int = Field(16, ge=1, le=1024, description="Shards of a ledger, fixed when it is created: a power of two.")
-    partitions: int = Field(8, ge=1, description="Partitions of `<prefix>.events`: a power of two that divides the shards.")
+    partitions: int = Field(
+        8, ge=1, description="Partitions of `<prefix>.events`: a power of two that divides the shards."
+    )
     replication_factor: int = Field(1, ge=1, description="Copies of each topic, for `points topics`.")
     batch_events_max: int = Field(500, ge=1, description="Events of one partition that share a transaction.")
     commands_max: int = Field(64, ge=1, description="HTTP commands that share a transaction.")
     commands_wait_ms: float = Field(2.0, ge=0, description="How long a command waits for others to share with.")
     lease_seconds: float = Field(5.0, gt=0, description="After this long a silent process's work is taken over.")
-    stall_seconds: float = Field(60.0, gt=0, description="The intake ends itself when it stands still so long while messages wait.")
+    stall_seconds: float = Field(
+        60.0, gt=0, description="The intake ends itself when it stands still so long while messages wait."
+    )
     invalid_share_max: float = Field(
-        0.2, gt=0, le=1, description="The intake stops when more than this share of a partition's last 1,000 messages is invalid."
+        0.2,
+        gt=0,
+        le=1,
+        description="The intake stops when more than this share of a partition's last 1,000 messages is invalid.",
     )
     poll_ms: float = Field(30.0, gt=0, description="How long a tail that has caught up waits before it looks again.")
     tail_records_max: int = Field(2_000, ge=1, description="Records a projection folds, or the relay sends, in one go.")

@@ -46,7 +46,9 @@ async def main(settings: Settings) -> None:
     except WrongLedger as error:
         raise CannotStart(str(error)) from None
     if constants.shards != settings.shards:
-        raise CannotStart(f"this ledger was created with {constants.shards} shards; set POINTS_SHARDS={constants.shards}")
+        raise CannotStart(
+            f"this ledger was created with {constants.shards} shards; set POINTS_SHARDS={constants.shards}"
+        )
     try:
         cluster = await cluster_id(settings.kafka_bootstrap)
     except KafkaConnectionError as error:

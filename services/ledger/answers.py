@@ -39,7 +39,7 @@ class Answers:
             seen = await session.row(SQL["seen_one"], identity(source, event_id))
             if seen is None:
                 aside = await session.row(SQL["quarantined_one"], source, event_id)
-                return aside and {**answer, "verdict": "quarantined", **dict(aside)}
+                return {**answer, "verdict": "quarantined", **dict(aside)} if aside else None
             row = await session.row(SQL["record_at"], seen["shard"], seen["sequence"])
         body = orjson.loads(row["body"]) if row else {}
         answer |= {"verdict": body["verdict"], "shard": seen["shard"], "sequence": seen["sequence"]}

@@ -18,7 +18,14 @@ from starlette.responses import Response
 
 from schemas.cloudevents import STRUCTURED, InvalidEvent, command, decode
 from schemas.events import Event
-from services.kit.auth import BalancesReader, EventsReader, EventsWriter, ProgrammesReader, ProposalParty, RedemptionsWriter
+from services.kit.auth import (
+    BalancesReader,
+    EventsReader,
+    EventsWriter,
+    ProgrammesReader,
+    ProposalParty,
+    RedemptionsWriter,
+)
 from services.kit.clock import Clock
 from services.kit.crash import KillPoints
 from services.kit.http import Problem, json_response, make_app
@@ -85,7 +92,8 @@ def _problem(reason: str, detail: str, **members: object) -> Problem:
 async def _refused(_request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     errors = [{"path": fault.path, "detail": fault.detail} for fault in error.faults]
-    return _problem(error.reason, error.detail, **({"errors": errors} if errors else {})).response()
+    members: dict[str, Any] = {"errors": errors} if errors else {}
+    return _problem(error.reason, error.detail, **members).response()
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:
@@ -130,8 +138,12 @@ def _events(app: FastAPI, services: Services) -> None:
         content_type = request.headers.get("content-type", "")
         kind = content_type.partition(";")[0].strip().lower()
         if kind not in (STRUCTURED, "application/json"):
-            raise Problem(415, "CONTENT_TYPE_UNSUPPORTED", f"send {STRUCTURED}, {BATCH}, or application/json with ce-… headers")
-        headers = [(f"ce_{name[3:]}", unquote(value).encode()) for name, value in request.headers.items() if name[:3] == "ce-"]
+            raise Problem(
+                415, "CONTENT_TYPE_UNSUPPORTED", f"send {STRUCTURED}, {BATCH}, or application/json with ce-… headers"
+            )
+        headers = [
+            (f"ce_{name[3:]}", unquote(value).encode()) for name, value in request.headers.items() if name[:3] == "ce-"
+        ]
         return decode(None, [*headers, ("content-type", content_type.encode())], body)
 
     @app.post("/v1/events", status_code=202)
@@ -186,7 +198,11 @@ def _redeemed(record: dict[str, Any]) -> dict[str, Any]:
     return {
         "status": "redeemed",
         "allocation": [
-            {"lot_id": posting["lot"]["lot_id"], "points": posting["amount"], "expires_at": posting["lot"]["expires_at"]}
+            {
+                "lot_id": posting["lot"]["lot_id"],
+                "points": posting["amount"],
+                "expires_at": posting["lot"]["expires_at"],
+            }
             for posting in record["postings"]
             if posting["target"] == "redeemed"
         ],
@@ -199,7 +215,10 @@ def _redeemed(record: dict[str, Any]) -> dict[str, Any]:
 def _reads(app: FastAPI, services: Services) -> None:
     @app.get("/v1/members/{member_id}/balance")
     async def balance(
-        member_id: str, caller: BalancesReader, programme: Programme = "default", min_sequence: int = 0  # noqa: ARG001
+        member_id: str,
+        caller: BalancesReader,
+        programme: Programme = "default",
+        min_sequence: int = 0,  # noqa: ARG001
     ) -> Response:
         """Return a member's balance as the ledger itself has it now."""
 
@@ -226,7 +245,9 @@ def _reads(app: FastAPI, services: Services) -> None:
         """Return what became of an event; 404 when it was not seen within `wait` seconds."""
         answer = await _until(lambda: services.answers.verdict(source, id), wait)
         if answer is None:
-            raise Problem(404, "EVENT_UNSEEN", "no such event was decided or set aside (a due event with nothing due is not kept)")
+            raise Problem(
+                404, "EVENT_UNSEEN", "no such event was decided or set aside (a due event with nothing due is not kept)"
+            )
         return json_response(answer)
 
     @app.get("/v1/programmes/{programme}/versions")

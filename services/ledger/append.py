@@ -107,7 +107,7 @@ class Appender:
         self._working = working
         self.records: list[tuple[object, ...]] = []
         self.postings: list[tuple[object, ...]] = []
-        self.private: list[tuple[object, ...]] = []
+        self.private: list[tuple[int, str, str, bytes, str]] = []
         self.accounts: dict[tuple[int, str, str, str], int] = {}
 
     def append(self, entry: Entry) -> None:
@@ -119,9 +119,7 @@ class Appender:
         if local_date(recorded_at, zone) != local_date(self._working.clock, zone):
             raise ClockBehind(recorded_at)
         head.recorded_at = recorded_at
-        postings = [
-            (posting, stamped_period(entry, posting, self._closed)) for posting in entry.decision.postings
-        ]
+        postings = [(posting, stamped_period(entry, posting, self._closed)) for posting in entry.decision.postings]
         sequence, digest, text = chain(head, shard, self._body(entry, recorded_at, postings))
         entry.position.sequence, entry.body = sequence, text
         self.records.append((shard, self._incarnation, sequence, recorded_at, digest, text.decode()))
@@ -132,8 +130,18 @@ class Appender:
         shard = entry.position.shard
         lot = posting.lot.number if posting.lot else None
         self.postings.append(
-            (shard, sequence, ordinal, lot, posting.amount, posting.effective_at,
-             posting.source, posting.target, posting.unit, period)
+            (
+                shard,
+                sequence,
+                ordinal,
+                lot,
+                posting.amount,
+                posting.effective_at,
+                posting.source,
+                posting.target,
+                posting.unit,
+                period,
+            )
         )
         for account, change in ((posting.source, -posting.amount), (posting.target, posting.amount)):
             if account not in MEMBER_ACCOUNTS:
@@ -190,7 +198,7 @@ class Appender:
             accounts = sorted((*key, balance) for key, balance in self.accounts.items())
             await session.execute(SQL["account_add"], *columns_of(accounts, 5))
         if self.private:
-            await session.execute(SQL["private_add"], *columns_of(sorted(self.private, key=lambda row: row[:3]), 5))
+            await session.execute(SQL["private_add"], *columns_of(sorted(self.private), 5))
         shards = sorted(shard for shard in self._heads)
         heads = [self._heads[shard] for shard in shards]
         await session.execute(

@@ -10,7 +10,7 @@ from functools import partial
 from typing import cast
 
 from schemas.calendar import expires_at, local_date
-from schemas.events import Due, Event, MemberEnrolled, PurchaseCompleted, RedemptionRequested
+from schemas.events import Due, Event, PurchaseCompleted, RedemptionRequested
 from services.ledger.earning import earn, scaled
 from services.ledger.lots import (
     activate,

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 import orjson
 
+from schemas.events import Event
 from services.kit.database import Session, load_queries
 from services.ledger.batch import MemberKey, Position, Taken, Working, business_key, event_key, wanted_day
 from services.ledger.nouns import Lot, Member
 from services.ledger.programmes import Programmes
-from schemas.events import Event
 
 SQL = load_queries("services.ledger", "post.sql")
 NEEDS_LOTS = frozenset({"redemption.requested", "points.expiry_due"})

@@ -101,7 +101,7 @@ class Intake:
 
     async def _register_partitions(self, watcher: AIOKafkaConsumer) -> None:
         """Know the topic's partitions; raise IntakeStopped when they are not those this ledger was made for."""
-        self.partitions = await partition_count(watcher, self._topic)
+        self.partitions = await partition_count(self._settings.kafka_bootstrap, self._topic)
         if not self.partitions:
             raise IntakeStopped(f"there is no topic {self._topic!r}; run `points topics`")
         if self._settings.shards % self.partitions:
@@ -157,9 +157,7 @@ class Intake:
             await self._check_continuity(consumer, held)
             consumer.seek(where, held.next_offset)
             while True:
-                batch = await consumer.getmany(
-                    where, timeout_ms=1_000, max_records=self._settings.batch_events_max
-                )
+                batch = await consumer.getmany(where, timeout_ms=1_000, max_records=self._settings.batch_events_max)
                 if records := batch.get(where):
                     try:
                         async with self._slots:
@@ -183,7 +181,11 @@ class Intake:
             return
         consumer.seek(where, held.next_offset - 1)
         records = (await consumer.getmany(where, timeout_ms=10_000, max_records=1)).get(where, [])
-        if records and records[0].offset == held.next_offset - 1 and message_digest(records[0]) != held.last_message_sha256:
+        if (
+            records
+            and records[0].offset == held.next_offset - 1
+            and message_digest(records[0]) != held.last_message_sha256
+        ):
             raise IntakeStopped(
                 f"the message at {self._topic}/{held.number}@{held.next_offset - 1} is not the one that was posted: "
                 "the topic was made anew. Move to another topic prefix, so that nothing is taken for done."

@@ -35,7 +35,9 @@ def post(
     member.changed = True
 
 
-def activate(postings: list[Posting], member: Member, source: str, amount: int, lot: Lot, effective_at: datetime) -> None:
+def activate(
+    postings: list[Posting], member: Member, source: str, amount: int, lot: Lot, effective_at: datetime
+) -> None:
     """Make points active from anywhere; a debt is paid from them first (S15), unless they expired on arrival."""
     post(postings, member, source, "active", amount, lot, effective_at)
     expired = lot.expires_at is not None and lot.expires_at <= effective_at

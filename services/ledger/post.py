@@ -1,4 +1,4 @@
-"""The one path into the ledger: a batch of Kafka messages or HTTP commands, one transaction, gather → decide → append."""
+"""The one path into the ledger: a batch of messages or commands, one transaction, gather → decide → append."""
 
 import traceback
 from collections.abc import Sequence
@@ -169,12 +169,12 @@ async def _quarantine(session: Session, items: list[Item], results: list[Result]
     rows = []
     for item, result in zip(items, results, strict=True):
         if isinstance(result, SetAside) and item.message is not None:
-            identified = isinstance(item.event, Event)
+            event = item.event if isinstance(item.event, Event) else None
             headers = [[name, value.decode(errors="backslashreplace")] for name, value in item.message.headers]
             rows.append(
                 (result.reason, result.detail, result.path,
-                 item.event.source if identified else _header(item.message, "ce_source"),
-                 item.event.id if identified else _header(item.message, "ce_id"),
+                 event.source if event else _header(item.message, "ce_source"),
+                 event.id if event else _header(item.message, "ce_id"),
                  source.cluster_id, source.topic, source.partition, item.message.offset, item.message.key,
                  orjson.dumps(headers).decode(), item.message.value)
             )  # fmt: skip

@@ -53,12 +53,7 @@ def kind_of(reason: Reason) -> Kind:
             return Kind.CONFLICT
         case Reason.MEMBER_UNKNOWN:
             return Kind.NOT_FOUND
-        case (
-            Reason.MEMBER_CLOSED
-            | Reason.ARREARS_OUTSTANDING
-            | Reason.INSUFFICIENT_POINTS
-            | Reason.LIMIT_EXCEEDED
-        ):
+        case Reason.MEMBER_CLOSED | Reason.ARREARS_OUTSTANDING | Reason.INSUFFICIENT_POINTS | Reason.LIMIT_EXCEEDED:
             return Kind.PRECONDITION
         case _:
             assert_never(reason)

@@ -142,9 +142,11 @@ class Register:
         expected = max((known.version for known in earlier), default=0) + 1
         if version.version != expected:
             faults.append(Fault("version", f"the next version of {version.programme!r} is {expected}"))
-        for field in ("time_zone", "currency"):
-            if earlier and getattr(version, field) != (kept := getattr(earlier[0], field)):
-                faults.append(Fault(field, f"it is {kept!r} and never changes; start another programme"))
+        faults += [
+            Fault(field, f"it is {kept!r} and never changes; start another programme")
+            for field in ("time_zone", "currency")
+            if earlier and getattr(version, field) != (kept := getattr(earlier[0], field))
+        ]
         if row and row["found"] and version.valid_from < now:
             faults.append(Fault("valid_from", "it may lie in the past only while the programme has no purchase"))
         if faults:

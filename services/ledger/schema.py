@@ -8,6 +8,10 @@ import asyncpg
 from services.kit.database import Database, Query, migrate
 
 ROLES = ("points_ledger", "points_projector", "points_reader")
+_SHARDS = (
+    "INSERT INTO ledger.shard (shard) SELECT generate_series(-1, $1 - 1) ON CONFLICT DO NOTHING",
+    "INSERT INTO ledger.relay_position (shard) SELECT generate_series(-1, $1 - 1) ON CONFLICT DO NOTHING",
+)
 _CONSTANTS = Query("constants", "SELECT shards, incarnation FROM ledger.constants")
 
 
@@ -31,11 +35,8 @@ async def migrate_ledger(dsn: str, shards: int) -> None:
     try:
         async with connection.transaction():
             await connection.execute("INSERT INTO ledger.constants (shards) VALUES ($1) ON CONFLICT DO NOTHING", shards)
-            for table in ("shard", "relay_position"):
-                await connection.execute(
-                    f"INSERT INTO ledger.{table} (shard) SELECT generate_series(-1, $1 - 1) ON CONFLICT DO NOTHING",  # noqa: S608
-                    shards,
-                )
+            for statement in _SHARDS:
+                await connection.execute(statement, shards)
             fixed = await connection.fetchval("SELECT shards FROM ledger.constants")
             if fixed != shards:
                 raise WrongLedger(f"this ledger was created with {fixed} shards; set POINTS_SHARDS={fixed}")
