@@ -1,0 +1,232 @@
+"""Decisions as text tables that read like the rule book, with one parser and one runner.
+
+    programme  redemption {"block": 100}; expiry {"kind": "rolling", "months": 12}
+    clock      2026-03-02
+    given      ann has 50 active earned 2026-01-10 expiring 2026-06-01
+    given      ann owes 20
+    when       ann buys 10.00 + 5.50 of wine at 2026-03-01T10:30 as o-1
+    then       accepted: issued:purchase → active 15 (lot 2); active → arrears 15 (lot 2)
+    and        ann has active 50, arrears -5
+
+Each `when` is a batch of its own. Instants are in UTC; a date is its midnight. The clock is that of the event unless a
+line says otherwise; it is the lateness window after a sweep. `when` may end in `at` an instant, `as` an order or
+redemption, `id` an event id, `from` a source, `in` a currency or programme, `partner`, and `over http`.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from textwrap import dedent
+from typing import Any
+
+import orjson
+
+from schemas.cloudevents import command, decode
+from schemas.events import Event
+from services.ledger.batch import Duplicate, Entry, NothingDue, Result
+from services.ledger.lots import note_next_activation
+from services.ledger.nouns import Lot, SetAside
+from tests.ledger.memory import MemoryLedger, parts, version
+
+LATENESS_WINDOW = timedelta(hours=72)
+INSTANT = r"(\d{4}-\d\d-\d\d(?:T[\d:]+)?)"
+OPTION = re.compile(r"(.*?)\s+(at|as|id|from|in|partner|over)\s+(\S+)$")
+LOT = re.compile(
+    rf"(\S+) has (\d+) (active|pending) earned {INSTANT}(?: activating {INSTANT})?(?: expiring {INSTANT})?"
+)
+
+
+def instant(text: str) -> datetime:
+    """Read a date, or a date and a time, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def shown(at: datetime | None) -> str:
+    """Write an instant as tables do."""
+    if at is None:
+        return "never"
+    assert at.tzinfo is UTC
+    return at.replace(tzinfo=None).isoformat(timespec="auto").removesuffix("T00:00:00").removesuffix(":00")
+
+
+@dataclass
+class Table:
+    """One table as it runs: the ledger, the clock, and what the last event came to."""
+
+    ledger: MemoryLedger = field(default_factory=MemoryLedger)
+    clock: datetime | None = None
+    events: int = 0
+    at: datetime = datetime(2026, 3, 1, tzinfo=UTC)
+    versions: dict[str, int] = field(default_factory=dict)
+    result: Result | None = None
+
+    def programme(self, line: str) -> None:
+        """`[name NAME] [from INSTANT] setting JSON; setting JSON; …`: the next version."""
+        settings: dict[str, Any] = {}
+        if found := re.match(r"name (\S+)\s*(.*)", line):
+            settings["programme"], line = found.groups()
+        if found := re.match(rf"from {INSTANT}\s*(.*)", line):
+            settings["valid_from"], line = found[1] + ("Z" if "T" in found[1] else "T00:00:00Z"), found[2]
+        for setting in filter(None, line.split("; ")):
+            name, value = setting.split(" ", 1)
+            settings[name] = json.loads(value)
+        name = settings.get("programme", "default")
+        self.versions[name] = settings["version"] = self.versions.get(name, 0) + 1
+        self.ledger.publish(version(**settings))
+
+    def given(self, line: str) -> None:
+        """A member's state before."""
+        if found := LOT.fullmatch(line):
+            name, points, part, earned, activating, expiring = found.groups()
+            member = self.ledger.member(name)
+            member.status, member.lots_made = "open", member.lots_made + 1
+            lot = Lot(member.lots_made, "purchase", None, instant(earned), instant(activating or earned),
+                      instant(expiring) if expiring else None, granted=int(points))  # fmt: skip
+            for holder in (lot, member):
+                setattr(holder, part, getattr(holder, part) + int(points))
+            member.lots.append(lot)
+            note_next_activation(member)
+        elif found := re.fullmatch(r"(\S+) is (open|closed)", line):
+            self.ledger.member(found[1]).status = found[2]
+        elif found := re.fullmatch(r"(\S+) owes (\d+)", line):
+            self.ledger.member(found[1]).arrears = -int(found[2])
+        elif found := re.fullmatch(r"(\S+) redeemed (\d+) on (\S+)", line):
+            self.ledger.member(found[1]).redeemed_on[date.fromisoformat(found[3])] = int(found[2])
+        else:
+            raise ValueError(f"given what? {line}")
+
+    def when(self, line: str) -> None:
+        """An event, or a command over HTTP."""
+        options: dict[str, str] = {}
+        while found := OPTION.fullmatch(line):
+            line, options[found[2]] = found[1], found[3]
+        self.events += 1
+        event_type, member, data, at = self._what(line, options)
+        self.at = instant(options["at"]) if "at" in options else at
+        is_due = event_type.endswith("_due")
+        clock = self.clock or (self.at + LATENESS_WINDOW if is_due else self.at)
+        (self.result,) = self.ledger.post([self._event(event_type, member, data, options, clock)], clock)
+
+    def _what(self, line: str, options: dict[str, str]) -> tuple[str, str, dict[str, Any], datetime]:
+        key = options.get("as", f"k-{self.events}")
+        partner = {"partner_id": options["partner"]} if "partner" in options else {}
+        if found := re.fullmatch(r"(\S+) enrols", line):
+            return "member.enrolled", found[1], partner, self.at
+        if found := re.fullmatch(r"(\S+) buys (.+)", line):
+            lines = [_line(number, text) for number, text in enumerate(found[2].split(" + "), 1)]
+            currency = options["in"] if options.get("in", "").isupper() else "EUR"
+            return (
+                "purchase.completed",
+                found[1],
+                {"order_id": key, "currency": currency, "lines": lines, **partner},
+                self.at,
+            )
+        if found := re.fullmatch(r"(\S+) redeems (-?\d+)(?: for (\w+)(?: worth (\S+))?)?", line):
+            data = {"redemption_id": key, "points": int(found[2]), **partner}
+            if found[3]:
+                data["reward"] = {"kind": found[3], "value": found[4]}
+            return "redemption.requested", found[1], data, self.at
+        if found := re.fullmatch(rf"(expiry|activation) is due for (\S+) as of {INSTANT}", line):
+            as_of = instant(found[3])
+            return f"points.{found[1]}_due", found[2], {"as_of": as_of.isoformat()}, as_of
+        raise ValueError(f"when what? {line}")
+
+    def _event(
+        self, event_type: str, member: str, data: dict[str, Any], options: dict[str, str], clock: datetime
+    ) -> Event:
+        event_id, source = options.get("id", f"e-{self.events}"), options.get("from", "urn:till:1")
+        programme = options["in"] if options.get("in", "").islower() else "default"
+        if options.get("over") == "http":
+            return command(source=source, event_id=event_id, event_type=event_type, programme=programme,
+                           member_id=member, body=data, at=clock)  # fmt: skip
+        attributes = {"specversion": "1.0", "id": event_id, "source": source, "type": event_type,
+                      "time": self.at.isoformat(), "subject": member, "programme": programme}  # fmt: skip
+        headers = [(f"ce_{name}", text.encode()) for name, text in attributes.items()]
+        return decode(member.encode(), headers, orjson.dumps(data))
+
+    def then(self) -> str:
+        """What the last event came to."""
+        match self.result:
+            case Entry(decision=decision):
+                if decision.reason is not None:
+                    assert not decision.postings, "a refused event settles nothing"
+                    return f"rejected {decision.reason}"
+                postings = [
+                    f"{p.source} → {p.target} {p.amount} (lot {p.lot.number if p.lot else 'none'})"
+                    + (f" at {shown(p.effective_at)}" if p.effective_at != decision.effective_at else "")
+                    for p in decision.postings
+                ]
+                return f"accepted: {'; '.join(postings) or 'nothing'}"
+            case Duplicate(record=record):
+                return f"duplicate of {self.ledger.records[record.sequence - 1].event.id}"
+            case SetAside(reason=reason, path=path):
+                return f"quarantined {reason} ({path})"
+            case NothingDue():
+                return "nothing due"
+            case None:
+                raise ValueError("then, but nothing happened")
+
+    def also(self, line: str) -> str:
+        """What the line speaks of, as it is."""
+        if found := re.fullmatch(r"(\S+) has .*", line):
+            member = self.ledger.member(found[1])
+            accounts = {name: getattr(member, name) for name in ("pending", "active", "held", "arrears")}
+            return f"{found[1]} has " + (
+                ", ".join(f"{n} {points}" for n, points in accounts.items() if points) or "nothing"
+            )
+        if re.fullmatch(r"the lines earn .*", line):
+            assert isinstance(self.result, Entry)
+            assert self.result.decision.explanation is not None
+            return "the lines earn " + ", ".join(str(x["points"]) for x in self.result.decision.explanation["lines"])
+        if found := re.fullmatch(r"lot (\d+) of (\S+) (expires|activates|was earned|has) .*", line):
+            lot = next(lot for lot in self.ledger.member(found[2]).lots if lot.number == int(found[1]))
+            read: dict[str, Callable[[], str]] = {
+                "expires": lambda: shown(lot.expires_at),
+                "activates": lambda: shown(lot.activates_at),
+                "was earned": lambda: shown(lot.earned_at),
+                "has": lambda: ", ".join(f"{name} {points}" for name, points in parts(lot).items()) or "nothing",
+            }
+            return f"lot {found[1]} of {found[2]} {found[3]} {read[found[3]]()}"
+        raise ValueError(f"and what? {line}")
+
+
+def _line(number: int, text: str) -> dict[str, Any]:
+    """Read `AMOUNT [unearning] [of CATEGORY] [sku SKU]`."""
+    found = re.fullmatch(r"(\S+)( unearning)?(?: of (\S+))?(?: sku (\S+))?", text)
+    if not found:
+        raise ValueError(f"buys what? {text}")
+    line: dict[str, Any] = {"line_id": str(number), "sku": found[4] or "sku", "quantity": 1, "amount": found[1]}
+    if found[2]:
+        line["earns"] = False
+    if found[3]:
+        line["category"] = found[3]
+    return line
+
+
+def check(text: str) -> Table:
+    """Run a table; raise AssertionError with every line that is not as written, beside what it was."""
+    table, faults = Table(), []
+    lines = [re.sub(r"\s+", " ", line).strip() for line in dedent(text).splitlines()]
+    if not any(line.startswith("programme") for line in lines):
+        table.programme("")
+    for line in filter(None, lines):
+        word, _, rest = line.partition(" ")
+        match word:
+            case "programme":
+                table.programme(rest)
+            case "clock":
+                table.clock = instant(rest)
+            case "given":
+                table.given(rest)
+            case "when":
+                table.when(rest)
+            case "then" | "and":
+                was = table.then() if word == "then" else table.also(rest)
+                if was != rest:
+                    faults.append(f"{line}\n      was: {was}")
+            case _:
+                raise ValueError(f"no such line: {line}")
+    assert not faults, "\n  ".join(["the table is not as written:", *faults])
+    return table
