@@ -47,7 +47,7 @@ def admit(event: Event, terms: Terms, admission: Terms, clock: datetime) -> SetA
             "time",
         )
     if event.type == "points.expiry_due":
-        due_by = clock - timedelta(hours=terms.version.lateness_window_hours)
+        due_by = clock - timedelta(hours=admission.version.lateness_window_hours)
         if cast("Due", event.data).as_of > due_by:
             return SetAside(
                 Quarantined.NOT_DUE,
