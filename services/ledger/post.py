@@ -44,7 +44,7 @@ class Message:
 
     offset: int
     key: bytes | None
-    headers: Sequence[tuple[str, bytes]]
+    headers: Sequence[tuple[str, bytes | None]]
     value: bytes | None
 
 
@@ -170,7 +170,7 @@ async def _quarantine(session: Session, items: list[Item], results: list[Result]
     for item, result in zip(items, results, strict=True):
         if isinstance(result, SetAside) and item.message is not None:
             event = item.event if isinstance(item.event, Event) else None
-            headers = [[name, value.decode(errors="backslashreplace")] for name, value in item.message.headers]
+            headers = [[_storable(name.encode()), _storable(value)] for name, value in item.message.headers]
             rows.append(
                 (result.reason, result.detail, result.path,
                  event.source if event else _header(item.message, "ce_source"),
@@ -183,11 +183,16 @@ async def _quarantine(session: Session, items: list[Item], results: list[Result]
 
 
 def _header(message: Message, name: str) -> str | None:
-    """Return a header of a message that could not be read, if it is such that a table can hold it."""
+    """Return a header of a message that could not be read, unless it is too long to be an id."""
     for key, value in message.headers:
-        if key == name and len(value) <= 512 and b"\0" not in value:
-            return value.decode(errors="backslashreplace")
+        if key == name and value is not None and len(value) <= 512:
+            return _storable(value)
     return None
+
+
+def _storable(value: bytes | None) -> str | None:
+    """Return bytes as text that a table can hold: what is no text, and NUL, is written as an escape."""
+    return None if value is None else value.decode(errors="backslashreplace").replace("\0", "\\x00")
 
 
 def _internal_error(item: Item, failure: DecisionFailed) -> Item:

@@ -1,0 +1,19 @@
+"""A message that could not be read is kept whatever its headers hold: one that could not be would stop the intake."""
+
+import pytest
+
+from services.ledger.post import Message, _header, _storable
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, None), (b"", ""), (b"urn:till:1", "urn:till:1"), (b"\0a", "\\x00a"), (b"\xff", "\\xff"), ("ä".encode(), "ä")],
+)
+def test_what_a_header_holds_becomes_text_that_a_table_can_hold(value: bytes | None, text: str | None) -> None:
+    assert _storable(value) == text
+
+
+def test_an_id_is_looked_for_past_headers_that_hold_none() -> None:
+    message = Message(7, b"ann", [("ce_id", None), ("ce_id", b"x" * 513), ("ce_id", b"e\0"), ("ce_id", b"f")], b"{")
+    assert _header(message, "ce_id") == "e\\x00"
+    assert _header(message, "ce_source") is None
