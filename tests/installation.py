@@ -1,0 +1,316 @@
+"""One ledger of a test's own: a fresh database, fresh topics, and the processes that run on them.
+
+Nothing here stands in for our code: services are real processes, events go through the real broker, and what a test
+wants to know it asks the real database.
+"""
+
+import asyncio
+import itertools
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+import orjson
+from aiokafka import AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
+
+from deploy.processes import Child
+from services.kit.clock import Clock, system_clock
+from services.kit.crash import KillPoints
+from services.kit.database import Database, Row
+from services.kit.kafka import create_topics
+from services.ledger.post import Poster
+from services.ledger.register import Register
+from services.ledger.verify import Verified, verify
+from tests.schemas.messages import Headers, headers
+from tests.stack import Stack
+
+ROOT = Path(__file__).parents[1]
+DEADLINE_SECONDS = 30.0
+LEASE_SECONDS = 2.0
+PROGRAMME: dict[str, Any] = {
+    "programme": "default",
+    "version": 1,
+    "valid_from": "1990-01-01T00:00:00Z",
+    "max_lateness_days": None,
+    "expiry": {"kind": "none"},
+}
+"""A programme that takes history of any age, and whose points never expire."""
+
+T = TypeVar("T")
+_numbers = itertools.count(1)
+
+
+async def until(found: Callable[[], Awaitable[T]], what: str, seconds: float = DEADLINE_SECONDS) -> T:
+    """Return the first answer that is true; fail, naming what was waited for and the last answer, at the deadline."""
+    deadline = time.monotonic() + seconds
+    while not (answer := await found()):
+        assert time.monotonic() < deadline, f"not so after {seconds:.0f} s: {what}; the last answer was {answer!r}"
+        await asyncio.sleep(0.01)
+    return answer
+
+
+@dataclass(slots=True, frozen=True)
+class Sent:
+    """A message as a sender hands it to Kafka."""
+
+    key: bytes | None
+    headers: Headers
+    value: bytes | None
+    id: str = ""
+
+
+def unique(name: str) -> str:
+    """Return a name that no other test uses: `ann-17`."""
+    return f"{name}-{next(_numbers)}"
+
+
+def event(event_type: str, member_id: str, data: object, **attributes: str | None) -> Sent:
+    """Return a binary CloudEvent; its id is new unless given, and `data` goes as it is when it is bytes."""
+    chosen = {"id": unique("e"), "type": event_type, "subject": member_id, **attributes}
+    value = data if isinstance(data, bytes) else orjson.dumps(data)
+    return Sent(member_id.encode(), headers(**chosen), value, chosen["id"] or "")
+
+
+def purchase(member_id: str, amount: str = "100.00", **attributes: str | None) -> Sent:
+    """Return an order of one line; `order_id` and `currency` may be given beside the attributes."""
+    order_id, currency = attributes.pop("order_id", None) or unique("o"), attributes.pop("currency", None) or "EUR"
+    line = {"line_id": "1", "sku": "beans", "quantity": 1, "amount": amount}
+    data = {"order_id": order_id, "currency": currency, "lines": [line]}
+    return event("purchase.completed", member_id, data, **attributes)
+
+
+def redemption(member_id: str, points: int, **attributes: str | None) -> Sent:
+    """Return a redemption; `redemption_id` may be given beside the attributes."""
+    data = {"redemption_id": attributes.pop("redemption_id", None) or unique("r"), "points": points}
+    return event("redemption.requested", member_id, data, **attributes)
+
+
+class Service(Child):
+    """A service as a process of its own; it dies with the test."""
+
+    @property
+    def url(self) -> str:
+        """Return where it listens."""
+        return str(self.announcement["url"])
+
+    def logged(self, what: str) -> list[dict[str, Any]]:
+        """Return the log lines whose event is `what`."""
+        lines = (line for line in self.log.read_bytes().splitlines() if line.startswith(b"{"))
+        return [line for line in map(orjson.loads, lines) if line.get("event") == what]
+
+
+@dataclass
+class Installation:
+    """A ledger: where it lives, its settings, and the processes a test has started on it."""
+
+    stack: Stack
+    producer: AIOKafkaProducer
+    dsn: str
+    prefix: str
+    shards: int
+    partitions: int
+    log_dir: Path
+    sound: bool = True
+    """Whether it must verify when the test is over; a test that tampers says no."""
+    services: list[Service] = field(default_factory=list)
+    resources: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    @property
+    def topic(self) -> str:
+        """Return the topic that events go to."""
+        return f"{self.prefix}.events"
+
+    def environment(self, **settings: str) -> dict[str, str]:
+        """Return a process's whole environment; `shards="4"` is `POINTS_SHARDS=4`."""
+        outer = {name: value for name, value in os.environ.items() if not name.startswith("POINTS_")}
+        chosen = {
+            "POINTS_LEDGER_DSN": self.dsn,
+            "POINTS_TOPIC_PREFIX": self.prefix,
+            "POINTS_SHARDS": str(self.shards),
+            "POINTS_PARTITIONS": str(self.partitions),
+            "POINTS_LEDGER_PORT": "0",
+            "POINTS_PROJECTOR_PORT": "0",
+            "POINTS_LEASE_SECONDS": str(LEASE_SECONDS),
+            **{f"POINTS_{name.upper()}": value for name, value in settings.items()},
+        }
+        return {**outer, **self.stack.environment(), **chosen}
+
+    def service(self, name: str, **settings: str) -> Service:
+        """Describe a process of a service (`ledger`, `projector`); it is stopped when the test ends."""
+        log = self.log_dir / f"{name}-{len(self.services)}.log"
+        command = [sys.executable, "-m", f"services.{name}"]
+        service = Service(name, command, log=log, env=self.environment(**settings), cwd=ROOT)
+        self.services.append(service)
+        return service
+
+    async def start(self, name: str, **settings: str) -> Service:
+        """Start a process of a service and return it once it is ready."""
+        service = self.service(name, **settings)
+        await service.start(deadline_seconds=60)
+        return service
+
+    async def publish(self, *messages: Sent, partition: int | None = None) -> list[tuple[int, int]]:
+        """Send messages in order; return (partition, offset) of each once the broker has them."""
+        waiting = [
+            await self.producer.send(
+                self.topic, sent.value, sent.key, partition=partition, headers=[(n, v) for n, v in sent.headers]
+            )
+            for sent in messages
+        ]
+        return [(metadata.partition, metadata.offset) for metadata in [await one for one in waiting]]
+
+    async def database(self, role: str = "points_ledger", size: int = 4) -> Database:
+        """Open a pool under a role, closed when the test ends."""
+        database = await Database.connect(
+            self.dsn, role=role, points=KillPoints(None), size=size,
+            freeze_seconds=10 if role == "points_ledger" else None, application="test",
+        )  # fmt: skip
+        self.resources.push_async_callback(database.close)
+        return database
+
+    async def poster(self, clock: Clock = system_clock) -> Poster:
+        """Return the batch path itself, on a pool of its own: what one process would be."""
+        return Poster(await self.database(), clock, self.shards, 1)
+
+    async def publish_programme(self, **settings: object) -> dict[str, Any]:
+        """Publish a programme version by two people; return the record's body."""
+        register = Register(await self.database(size=1), system_clock, 1)
+        proposal = await register.propose("programme", {**PROGRAMME, **settings}, "pat")
+        return dict(orjson.loads(await register.approve(proposal["id"], "alex")))
+
+    async def fetch(self, sql: str, *args: object) -> list[Row]:
+        """Return rows, read as the superuser."""
+        connection = await asyncpg.connect(self.dsn)
+        try:
+            return list(await connection.fetch(sql, *args))
+        finally:
+            await connection.close()
+
+    async def records(self, member_id: str | None = None) -> list[dict[str, Any]]:
+        """Return the records' bodies by shard and sequence, the register's too; or those of one member."""
+        rows = await self.fetch("SELECT body FROM ledger.record ORDER BY shard, sequence")
+        bodies = [orjson.loads(row["body"]) for row in rows]
+        return [body for body in bodies if member_id is None or body["member_id"] == member_id]
+
+    async def quarantined(self) -> list[Row]:
+        """Return what was set aside, in order."""
+        return await self.fetch("SELECT * FROM ledger.quarantine ORDER BY id")
+
+    async def until_read(self, positions: Iterable[tuple[int, int]]) -> None:
+        """Wait until the intake has passed these messages, whatever became of them."""
+        wanted: dict[int, int] = {}
+        for partition, offset in positions:
+            wanted[partition] = max(wanted.get(partition, 0), offset + 1)
+
+        async def passed() -> bool:
+            rows = await self.fetch("SELECT partition, next_offset FROM ledger.inbox WHERE topic = $1", self.topic)
+            stands = {row["partition"]: row["next_offset"] for row in rows}
+            self._fail_with_services()
+            return all(stands.get(partition, 0) >= offset for partition, offset in wanted.items())
+
+        await until(passed, f"the intake has passed {wanted}")
+
+    async def verify(self) -> Verified:
+        """Verify chain, sums, and working state whole; raises Corrupt."""
+        return await verify(await self.database("points_reader", 2), lambda _done, _total: None)
+
+    def _fail_with_services(self) -> None:
+        for service in self.services:
+            assert service.returncode in (None, 0, 137), f"{service.name} ended:\n{service.log.read_text()[-4_000:]}"
+
+
+class Databases:
+    """Fresh databases by copying a migrated one: one template for each number of shards, made once a run."""
+
+    def __init__(self, dsn: str, migrate: Callable[[str, int], Awaitable[None]]) -> None:
+        self._dsn = dsn
+        self._migrate = migrate
+        self._run = uuid4().hex[:8]
+        self._templates: dict[int, str] = {}
+
+    async def _do(self, statement: str) -> None:
+        connection = await asyncpg.connect(self._dsn)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    def _dsn_of(self, name: str) -> str:
+        return urlsplit(self._dsn)._replace(path=f"/{name}").geturl()
+
+    @asynccontextmanager
+    async def fresh(self, shards: int, *, migrated: bool = True) -> AsyncIterator[str]:
+        """Yield the DSN of a database of the caller's own; an empty one unless `migrated`."""
+        template = await self._template(shards) if migrated else "template0"
+        name = f"points_{self._run}_{unique('db').replace('-', '_')}"
+        await self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield self._dsn_of(name)
+        finally:
+            await self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    async def _template(self, shards: int) -> str:
+        if shards not in self._templates:
+            name = f"points_{self._run}_template_{shards}"
+            await self._do(f'CREATE DATABASE "{name}" TEMPLATE template0')
+            self._templates[shards] = name
+            await self._migrate(self._dsn_of(name), shards)
+        return self._templates[shards]
+
+    async def close(self) -> None:
+        """Drop the templates."""
+        for name in self._templates.values():
+            await self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@asynccontextmanager
+async def installed(
+    stack: Stack, databases: Databases, producer: AIOKafkaProducer, log_dir: Path, *,
+    shards: int = 16, partitions: int = 4, migrated: bool = True, topics: bool = True,
+) -> AsyncIterator[Installation]:  # fmt: skip
+    """Make an installation; afterwards stop its processes, verify it whole, and remove it."""
+    prefix = f"t{uuid4().hex[:12]}"
+    partitions = min(partitions, shards)
+    names = [f"{prefix}.events", f"{prefix}.entries"]
+    async with databases.fresh(shards, migrated=migrated) as dsn:
+        if topics:
+            await create_topics(stack.kafka_bootstrap, [(name, partitions, {}) for name in names], 1)
+        installation = Installation(stack, producer, dsn, prefix, shards, partitions, log_dir, sound=migrated)
+        try:
+            yield installation
+            for service in installation.services:
+                await service.stop()
+            if installation.sound:
+                await installation.verify()
+        finally:
+            for service in installation.services:
+                await service.stop()
+            await installation.resources.aclose()
+            if topics:
+                await delete_topics(stack.kafka_bootstrap, names)
+
+
+async def delete_topics(bootstrap: str, names: list[str]) -> None:
+    """Delete topics, so that a run does not leave the broker more and more of them."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
+    await admin.start()
+    try:
+        await admin.delete_topics(names)
+    finally:
+        await admin.close()
+
+
+def clock_at(text: str) -> Clock:
+    """Return a clock that stands still."""
+    instant = datetime.fromisoformat(text).astimezone(UTC)
+    return lambda: instant
