@@ -4,7 +4,8 @@ import asyncio
 import gc
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any
 
 import asyncpg
 import orjson
@@ -54,6 +55,16 @@ def settle_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER_ALLOCATIONS, 20, 20)
+
+
+async def side_by_side(*work: Coroutine[Any, Any, None]) -> None:
+    """Do all of it at once; the first failure cancels the rest and is raised as itself, not in a group."""
+    try:
+        async with asyncio.TaskGroup() as together:
+            for task in work:
+                together.create_task(task)
+    except BaseExceptionGroup as several:
+        raise several.exceptions[0] from None
 
 
 def run_service(service: str, main: Callable[[Settings], Awaitable[None]]) -> int:

@@ -25,10 +25,15 @@ Change = tuple[int, int]
 
 @dataclass(slots=True)
 class LotChange:
-    """What happened to a lot: its reference as last named, the change of each of LOT_PARTS, and whether any gave."""
+    """What happened to a lot: its reference as last named, and the change of each of LOT_PARTS.
+
+    `made`: its points were issued, which happens in one record and never again, so the lot is new. `gave`: a part of
+    it became less, so it may have nothing left.
+    """
 
     reference: LotReference
     parts: list[int] = field(default_factory=lambda: [0, 0, 0])
+    made: bool = False
     gave: bool = False
 
 
@@ -60,18 +65,19 @@ class OpenLot:
 
 
 @lru_cache(maxsize=1_024)
-def effect(source: str, target: str) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """Return which sums of the member and which parts of the lot a posting between two accounts changes.
+def effect(source: str, target: str) -> tuple[tuple[Change, ...], tuple[Change, ...], bool]:
+    """Return which sums of the member and which parts of the lot a posting changes, and whether it makes the lot.
 
     Earned is what was issued, redeemed is net of what was given back, expired is what lapsed.
     """
     moves = ((source, -1), (target, 1))
     sums = [(MEMBER_SUMS.index(account), sign) for account, sign in moves if account in MEMBER_SUMS[:4]]
-    if source.startswith("issued:"):
+    issues = source.startswith("issued:")
+    if issues:
         sums.append((MEMBER_SUMS.index("earned"), 1))
     sums += [(MEMBER_SUMS.index(account), sign) for account, sign in moves if account in ("redeemed", "expired")]
     parts = [(LOT_PARTS.index(account), sign) for account, sign in moves if account in LOT_PARTS]
-    return tuple(sums), tuple(parts)
+    return tuple(sums), tuple(parts), issues
 
 
 def fold(records: Iterable[RecordBody], delta: BalanceDelta, _zones: Mapping[str, ZoneInfo]) -> None:
@@ -91,26 +97,20 @@ def fold(records: Iterable[RecordBody], delta: BalanceDelta, _zones: Mapping[str
             if posting["unit"] != "points":
                 continue
             amount = posting["amount"]
-            sums, parts = effect(posting["source"], posting["target"])
+            sums, parts, makes = effect(posting["source"], posting["target"])
             for index, sign in sums:
                 member[index] += sign * amount
             reference = posting.get("lot")
             if parts and reference is not None:
-                _change_lot(delta, key, reference, parts, amount)
-
-
-def _change_lot(
-    delta: BalanceDelta, key: MemberKey, reference: LotReference, parts: tuple[Change, ...], amount: int
-) -> None:
-    lot_key = (key, reference["lot_id"])
-    lot = delta.lots.get(lot_key)
-    if lot is None:
-        lot = delta.lots[lot_key] = LotChange(reference)
-    lot.reference = reference
-    for index, sign in parts:
-        lot.parts[index] += sign * amount
-        if sign < 0:
-            lot.gave = True
+                lot_key = (key, reference["lot_id"])
+                lot = delta.lots.get(lot_key)
+                if lot is None:
+                    lot = delta.lots[lot_key] = LotChange(reference, made=makes)
+                lot.reference = reference
+                for index, sign in parts:
+                    lot.parts[index] += sign * amount
+                    if sign < 0:
+                        lot.gave = True
 
 
 def lot_order(lot: OpenLot) -> tuple[bool, float, datetime, int, str]:

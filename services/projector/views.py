@@ -2,17 +2,25 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from schemas.record import RecordBody
 from services.kit.database import Query, Session, load_queries
 from services.projector import balance, liability
-from services.projector.balance import BalanceDelta
+from services.projector.balance import BalanceDelta, LotChange, MemberKey
 from services.projector.liability import LiabilityDelta
 
 Delta = TypeVar("Delta")
 
+LOT_COLUMNS = (
+    "slot", "shard", "programme", "member_id", "lot_id", "origin", "partner_id", "earned_at", "activates_at",
+    "expires_at", "pending", "active", "held",
+)  # fmt: skip
+
+instant = datetime.fromisoformat
 _BALANCE = load_queries("services.projector", "balance.sql")
 _LIABILITY = load_queries("services.projector", "liability.sql")
 
@@ -49,21 +57,32 @@ async def _write_balance(session: Session, slot: int, delta: BalanceDelta) -> No
     if delta.members:
         members = [(*key, *sums) for key, sums in sorted(delta.members.items())]
         await session.execute(_BALANCE["balance_member_add"], slot, *columns_of(members))
-    if not delta.lots:
-        return
-    lots = []
-    closing = []
-    for (key, lot_id), lot in sorted(delta.lots.items(), key=lambda item: item[0]):
-        r = lot.reference
-        lots.append(
-            (*key, lot_id, r["origin"], r.get("partner_id"), r["earned_at"], r["activates_at"], r["expires_at"],
-             *lot.parts)
+    await _write_lots(session, slot, delta.lots)
+
+
+async def _write_lots(session: Session, slot: int, changes: Mapping[tuple[MemberKey, str], LotChange]) -> None:
+    """New lots by COPY, the others by upsert; those that gave all are deleted, and never written if they are new."""
+    made, changed, gave = [], [], []
+    for (key, lot_id), lot in changes.items():
+        reference = lot.reference
+        expires_at = reference["expires_at"]
+        row = (
+            *key, lot_id, reference["origin"], reference.get("partner_id"), instant(reference["earned_at"]),
+            instant(reference["activates_at"]), instant(expires_at) if expires_at else None, *lot.parts,
         )  # fmt: skip
-        if lot.gave:
-            closing.append((*key, lot_id))
-    await session.execute(_BALANCE["balance_lot_add"], slot, *columns_of(lots))
-    if closing:
-        await session.execute(_BALANCE["balance_lot_close"], slot, *columns_of(closing))
+        if not lot.made:
+            changed.append(row)
+            if lot.gave:
+                gave.append((*key, lot_id))
+        elif any(lot.parts):
+            made.append((slot, *row))
+    if made:
+        await session.copy("view.balance_lot", LOT_COLUMNS, made)
+    if changed:
+        changed.sort(key=itemgetter(0, 1, 2, 3))
+        await session.execute(_BALANCE["balance_lot_add"], slot, *columns_of(changed))
+    if gave:
+        await session.execute(_BALANCE["balance_lot_close"], slot, *columns_of(sorted(gave)))
 
 
 async def _write_liability(session: Session, slot: int, delta: LiabilityDelta) -> None:

@@ -1,4 +1,4 @@
--- The balance view: what a batch adds to it. One row a member, one a lot; entries go in by COPY.
+-- The balance view: what a batch adds to it. One row a member, one a lot; new lots, and entries, go in by COPY.
 
 -- name: balance_member_add
 -- Sums of the batch onto sums.
@@ -12,16 +12,13 @@ SET pending = m.pending + excluded.pending, active = m.active + excluded.active,
     redeemed = m.redeemed + excluded.redeemed, expired = m.expired + excluded.expired
 
 -- name: balance_lot_add
--- A lot may have come from elsewhere, or back; its dates are those of the last posting that named it.
+-- Lots that changed, came from another member, or came back; the dates are those of the last posting that named them.
 INSERT INTO view.balance_lot AS l
     (slot, shard, programme, member_id, lot_id, origin, partner_id, earned_at, activates_at, expires_at,
      pending, active, held)
-SELECT $1, n.shard, n.programme, n.member_id, n.lot_id, n.origin, n.partner_id, n.earned_at::timestamptz,
-       n.activates_at::timestamptz, n.expires_at::timestamptz, n.pending, n.active, n.held
-FROM unnest($2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-            $10::text[], $11::bigint[], $12::bigint[], $13::bigint[])
-     AS n (shard, programme, member_id, lot_id, origin, partner_id, earned_at, activates_at, expires_at,
-           pending, active, held)
+SELECT $1, n.* FROM unnest($2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                           $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::bigint[], $12::bigint[],
+                           $13::bigint[]) AS n
 ON CONFLICT (slot, shard, programme, member_id, lot_id) DO UPDATE
 SET activates_at = excluded.activates_at, expires_at = excluded.expires_at,
     pending = l.pending + excluded.pending, active = l.active + excluded.active, held = l.held + excluded.held

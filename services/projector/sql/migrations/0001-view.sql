@@ -1,8 +1,9 @@
 -- Runs before the code it serves: the engine's bookmarks and leases, the balance view, the liability view in points.
--- Every table of a view has two slots, partitions 0 and 1: version n of a view fills slot n % 2. A rebuild fills the
--- one that does not serve; what serves is one number in view.projection.
 -- depends:
 -- migrate: apply
+
+-- Every table of a view has two slots, partitions 0 and 1: version n of a view fills slot n % 2. A rebuild fills the
+-- one that does not serve; what serves is one number in view.projection.
 
 CREATE SCHEMA view;
 
