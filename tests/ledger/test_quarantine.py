@@ -7,7 +7,14 @@ from services.ledger.post import Message, _header, _storable
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, None), (b"", ""), (b"urn:till:1", "urn:till:1"), (b"\0a", "\\x00a"), (b"\xff", "\\xff"), ("ä".encode(), "ä")],
+    [
+        (None, None),
+        (b"", ""),
+        (b"urn:till:1", "urn:till:1"),
+        (b"\0a", "\\x00a"),
+        (b"\xff", "\\xff"),
+        ("ä".encode(), "ä"),
+    ],
 )
 def test_what_a_header_holds_becomes_text_that_a_table_can_hold(value: bytes | None, text: str | None) -> None:
     assert _storable(value) == text
