@@ -29,7 +29,7 @@ def parse_instant(text: object) -> datetime:
         raise ValueError("there is no such day, time of day, or offset; check its parts") from None
     if not MINYEAR < instant.year < MAXYEAR:
         raise ValueError(f"an instant lies after the year {MINYEAR} and before {MAXYEAR}")
-    return instant.astimezone(UTC)
+    return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +97,6 @@ def last_valid_day(policy: NoExpiry | RollingExpiry | FixedExpiry, activated_on:
             raise AssertionError("a day of the year comes round within two years")
 
 
-@lru_cache(maxsize=65_536)
 def expires_at(
     policy: NoExpiry | RollingExpiry | FixedExpiry,
     tz: ZoneInfo,

@@ -20,10 +20,13 @@ from schemas.events import (
     Event,
     EventData,
     StructuredEvent,
+    business_key,
+    identity,
 )
 
 MESSAGE_BYTES_MAX = 65_536
 JSON_DEPTH_MAX = 16
+JSON = "application/json"
 STRUCTURED = "application/cloudevents+json"
 
 PATH_CHARACTERS_MAX = 256
@@ -33,7 +36,7 @@ _ADVICE = {
     "missing": "add it",
     "extra_forbidden": "remove the field, or check its spelling",
     "unexpected_keyword_argument": "remove the field, or check its spelling",
-    "string_type": "send text in quotes, money too, such as \"19.90\"",
+    "string_type": 'send text in quotes, money too, such as "19.90"',
     "string_too_long": "shorten it",
     "string_too_short": "fill it, or leave the field out",
     "int_type": "send a JSON number without a fraction or an exponent",
@@ -49,12 +52,14 @@ _ADVICE = {
 _PATTERN_ADVICE = {
     ID_PATTERN: "it holds control characters; remove them",
     MONEY_PATTERN: "an amount is decimal text, at least 0, with at most 12 digits before and 4 after the point, "
-    "such as \"19.90\"",
+    'such as "19.90"',
     CURRENCY_PATTERN: "a currency is three capital letters, such as EUR",
 }
 _ENVELOPE = TypeAdapter(Envelope)
 _STRUCTURED = TypeAdapter(StructuredEvent)
-_ATTRIBUTES = {"specversion", "id", "source", "type", "time", "subject", "programme", "dataschema"}
+_HEADERS = {
+    f"ce_{name}": name for name in ("specversion", "id", "source", "type", "time", "subject", "programme", "dataschema")
+} | {"content-type": "datacontenttype"}
 
 
 class InvalidEvent(Exception):  # noqa: N818 - the name operators and the docs use
@@ -147,13 +152,10 @@ def _json_object(value: bytes) -> dict[str, Any]:
 def _binary_attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
     attributes: dict[str, str] = {}
     for name, value in headers:
-        if name.startswith("ce_"):
-            attribute = name[3:]
-            if attribute not in _ATTRIBUTES:
+        attribute = _HEADERS.get(name)
+        if attribute is None:
+            if name.startswith("ce_"):
                 raise InvalidEvent("INVALID_EVENT", "unknown CloudEvents attribute; remove the header", name)
-        elif name == "content-type":
-            attribute = "datacontenttype"
-        else:
             continue  # Headers of the transport, such as a trace, are none of ours.
         if attribute in attributes:
             raise InvalidEvent("INVALID_EVENT", "the header is given twice; send it once", name)
@@ -166,8 +168,15 @@ def _binary_attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str,
     return attributes
 
 
+def _instant(text: str) -> datetime:
+    try:
+        return parse_instant(text)
+    except ValueError as error:
+        raise InvalidEvent("INVALID_EVENT", str(error), "time") from None
+
+
 def _check_content_type(content_type: str) -> None:
-    if content_type.partition(";")[0].strip().lower() != "application/json":
+    if content_type != JSON and content_type.partition(";")[0].strip().lower() != JSON:
         raise InvalidEvent(
             "INVALID_EVENT",
             f"{content_type[:128]!r} where application/json or {STRUCTURED} belongs; send one event as one of them",
@@ -198,7 +207,7 @@ def decode(key: bytes | None, headers: Iterable[tuple[str, bytes | None]], value
     raw: dict[str, Any]
     data_bytes: bytes | None
     try:
-        if attributes.get("datacontenttype", "").partition(";")[0].strip().lower() == STRUCTURED:
+        if attributes.get("datacontenttype", "").lower().startswith(STRUCTURED):
             structured = _STRUCTURED.validate_python(_json_object(value))
             envelope: Envelope = structured
             raw, data_bytes, prefix = structured.data, None, "data"
@@ -220,13 +229,15 @@ def decode(key: bytes | None, headers: Iterable[tuple[str, bytes | None]], value
         source=envelope.source,
         id=envelope.id,
         type=envelope.type,
-        time=parse_instant(envelope.time),
+        time=_instant(envelope.time),
         time_text=envelope.time,
         programme=envelope.programme,
         member_id=envelope.subject,
         data=data,
         raw=raw,
         digest=payload_digest(envelope.type, envelope.programme, envelope.subject, raw, envelope.time),
+        key=identity(envelope.source, envelope.id),
+        business_key=business_key(envelope.type, envelope.programme, envelope.source, data),
     )
 
 
@@ -236,11 +247,19 @@ def command(
     """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent."""
     try:
         _ENVELOPE.validate_python(
-            {"specversion": "1.0", "id": "command", "source": source, "type": event_type,
-             "time": at.isoformat(), "subject": member_id, "programme": programme}
+            {
+                "specversion": "1.0",
+                "id": "command",
+                "source": source,
+                "type": event_type,
+                "time": at.isoformat(),
+                "subject": member_id,
+                "programme": programme,
+            }
         )
     except ValidationError as error:
         raise _from_pydantic(error, "") from None
+    data = validate_data(event_type, body, None, "")
     return Event(
         source=source,
         id=event_id,
@@ -249,8 +268,10 @@ def command(
         time_text=at.isoformat().replace("+00:00", "Z"),
         programme=programme,
         member_id=member_id,
-        data=validate_data(event_type, body, None, ""),
+        data=data,
         raw=body,
         digest=payload_digest(event_type, programme, member_id, body, None),
+        key=identity(source, event_id),
+        business_key=business_key(event_type, programme, source, data),
         is_command=True,
     )

@@ -6,8 +6,11 @@ float; points are whole numbers; what is not named here is refused.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from operator import attrgetter
 from typing import Annotated, Any, ClassVar, Literal, get_type_hints
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
@@ -33,9 +36,7 @@ Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Money = Annotated[str, StringConstraints(pattern=MONEY_PATTERN)]
 """An amount ≥ 0 as decimal text with at most 4 places, such as "19.90"; a JSON number is refused (S7)."""
 Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
-Instant = Annotated[
-    datetime, BeforeValidator(parse_instant), WithJsonSchema({"type": "string", "format": "date-time"})
-]
+Instant = Annotated[datetime, BeforeValidator(parse_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
 InstantText = Annotated[
     str,
     AfterValidator(lambda text: parse_instant(text) and text),
@@ -46,6 +47,7 @@ InstantText = Annotated[
 _SAYS_WHO = re.compile(r"[\s\d().+/_:-]*")
 
 
+@lru_cache(maxsize=65_536)
 def _opaque(member_id: str) -> str:
     """Return an id that says nothing of the person; raise ValueError for an e-mail address or a phone number (S29)."""
     if "@" in member_id or (_SAYS_WHO.fullmatch(member_id) and sum(map(str.isdigit, member_id)) >= 9):
@@ -198,7 +200,8 @@ class Event:
     """A valid event on its way to a decision.
 
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
-    it is decided at the ledger's clock and its time is no part of its payload.
+    it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
+    identities it binds (S4, S5).
     """
 
     source: str
@@ -211,59 +214,75 @@ class Event:
     data: EventData
     raw: dict[str, Any]
     digest: bytes
+    key: bytes
+    business_key: bytes | None
     is_command: bool = False
+
+
+def identity(*parts: str) -> bytes:
+    """Return 16 bytes that stand for a tuple of ids, which hold no control characters, for ever (S4, S5)."""
+    return sha256("\0".join(parts).encode()).digest()[:16]
+
+
+def business_key(event_type: str, programme: str, source: str, data: EventData) -> bytes | None:
+    """Return the key of business an event wants to take, or None (S5)."""
+    if event_type not in BUSINESS_KEYS:
+        return None
+    kind, within_source = BUSINESS_KEYS[event_type]
+    return identity(programme, kind, source if within_source else "", getattr(data, kind))
 
 
 def _canonical_money(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _canonical_instant(instant: datetime) -> str:
-    return instant.isoformat()
-
-
 def _canonical_list(items: list[Any]) -> list[Any]:
     return [canonical(item) for item in items]
 
 
-def _same(value: object) -> object:
-    return value
+def _unless(default: object) -> Callable[[Any], Any]:
+    return lambda value: None if value == default else value
 
 
-def _plan(model: type) -> list[tuple[str, Any, Callable[[Any], Any]]]:
-    """Return (name, default, how to write it canonically) of each field of a dataclass."""
-    plan: list[tuple[str, Any, Callable[[Any], Any]]] = []
-    for name, hint in get_type_hints(model, include_extras=True).items():
-        if name not in model.__dataclass_fields__:  # type: ignore[attr-defined]
-            continue
-        write: Callable[[Any], Any] = _same
-        if hint is Money or hint == Money | None:
-            write = _canonical_money
-        elif hint == Instant or hint == Instant | None:
-            write = _canonical_instant
-        elif "list[" in str(hint):
-            write = _canonical_list
-        elif "schemas.events." in str(hint):
-            write = canonical
-        plan.append((name, next(f.default for f in fields(model) if f.name == name), write))
-    return plan
+def _writer(hint: Any, default: object) -> Callable[[Any], Any] | None:
+    """Return how to write a field canonically, or None where its value is canonical as it is."""
+    if hint == Money or hint == Money | None:
+        return _canonical_money
+    if hint == Instant or hint == Instant | None:
+        return datetime.isoformat
+    if "list[" in str(hint):
+        return _canonical_list
+    if "schemas.events." in str(hint):
+        return canonical
+    return None if default in (None, MISSING) else _unless(default)
 
 
-_PLANS: dict[type, list[tuple[str, Any, Callable[[Any], Any]]]] = {}
+@cache
+def _plan(model: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
+    """Return what reads all fields of a dataclass, and which of them have to be written otherwise."""
+    hints = get_type_hints(model, include_extras=True)
+    members = fields(model)
+    read = attrgetter(*(member.name for member in members))
+    writers = [(at, _writer(hints[member.name], member.default)) for at, member in enumerate(members)]
+    return (
+        read if len(members) > 1 else lambda data: (read(data),),
+        [(at, writer) for at, writer in writers if writer is not None],
+    )
 
 
-def canonical(data: object) -> dict[str, Any]:
-    """Return validated data as JSON values that are equal exactly when two requests mean the same (S5).
+def canonical(data: Any) -> list[Any]:
+    """Return validated data as a JSON list that is equal exactly when two requests mean the same (S5).
 
-    A field that is absent, null, or at its default is left out, so that a field added later changes no digest kept
-    today; decimals lose trailing zeros; instants are in UTC.
+    One value for each field, in the order of the class; absent, null, and the default are all null, and nulls at the
+    end are left out, so that a field appended to a class later changes no digest kept today. Decimals lose trailing
+    zeros; instants are in UTC.
     """
-    plan = _PLANS.get(type(data))
-    if plan is None:
-        plan = _PLANS[type(data)] = _plan(type(data))
-    written: dict[str, Any] = {}
-    for name, default, write in plan:
-        value = getattr(data, name)
-        if value is not None and value != default:
-            written[name] = write(value)
-    return written
+    kind: type = type(data)
+    read, writers = _plan(kind)
+    values = list(read(data))
+    for at, write in writers:
+        if values[at] is not None:
+            values[at] = write(values[at])
+    while values and values[-1] is None:
+        values.pop()
+    return values

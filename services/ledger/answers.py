@@ -5,9 +5,9 @@ from typing import Any
 
 import orjson
 
+from schemas.events import identity
 from services.kit.database import Database, load_queries
 from services.kit.shards import shard_of
-from services.ledger.batch import identity
 from services.ledger.lots import NEVER, spendable_points
 from services.ledger.nouns import Lot, Member
 from services.ledger.post import Outcome

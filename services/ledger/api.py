@@ -86,7 +86,7 @@ def build(services: Services, *, with_api: bool) -> FastAPI:
 
 
 def _problem(reason: str, detail: str, **members: object) -> Problem:
-    return Problem(STATUS_OF.get(reason, 422), reason, detail, **members)
+    return Problem(STATUS_OF.get(reason, 422), reason, detail, headers=None, **members)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
@@ -218,7 +218,7 @@ def _reads(app: FastAPI, services: Services) -> None:
         member_id: str,
         caller: BalancesReader,
         programme: Programme = "default",
-        min_sequence: int = 0,  # noqa: ARG001
+        min_sequence: int = 0,
     ) -> Response:
         """Return a member's balance as the ledger itself has it now."""
 

@@ -242,7 +242,9 @@ async def write_members(session: Session, working: Working) -> None:
     lots = [(key, lot) for key, member in changed for lot in member.lots]
     if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
         await session.copy("ledger.lot", LOT_COLUMNS, new)
-    if old := [(*key, lot.number, lot.pending, lot.active, lot.held) for key, lot in lots if not lot.is_new]:
+    if old := [
+        (*key, lot.number, lot.pending, lot.active, lot.held) for key, lot in lots if lot.changed and not lot.is_new
+    ]:
         await session.execute(SQL["lot_update"], *columns_of(old, 7))
     if days := [(*key, day, points) for key, member in changed for day, points in sorted(member.redeemed_on.items())]:
         await session.execute(SQL["redeemed_on_set"], *columns_of(days, 5))

@@ -88,28 +88,10 @@ class DecisionFailed(Exception):  # noqa: N818 - it says what happened
         self.item = item
 
 
-def identity(*parts: str) -> bytes:
-    """Return 16 bytes that stand for a tuple of ids, which hold no control characters, for ever (S4, S5)."""
-    return sha256("\0".join(parts).encode()).digest()[:16]
-
-
-def event_key(event: Event) -> bytes:
-    """Return the identity of an event (S4)."""
-    return identity(event.source, event.id)
-
-
-def business_key(event: Event) -> bytes | None:
-    """Return the key of business an event wants to take, or None (S5)."""
-    if event.type not in BUSINESS_KEYS:
-        return None
-    kind, within_source = BUSINESS_KEYS[event.type]
-    return identity(event.programme, kind, event.source if within_source else "", getattr(event.data, kind))
-
-
 def business_digest(event: Event) -> bytes:
     """Return the digest of what a request means: member, type, and validated data (S5)."""
     meaning = [event.type, event.member_id, canonical(event.data)]
-    return sha256(orjson.dumps(meaning, option=orjson.OPT_SORT_KEYS)).digest()[:16]
+    return sha256(orjson.dumps(meaning)).digest()[:16]
 
 
 def wanted_day(event: Event, programmes: Programmes) -> date | None:
@@ -140,7 +122,7 @@ def decide_batch(
 
 
 def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
-    own_key = event_key(event)
+    own_key = event.key
     known = working.new_seen.get(own_key) or working.seen.get(own_key)
     if known is not None:
         if known.digest == event.digest:
@@ -154,7 +136,7 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
     admission = working.programmes.at(event.programme, working.clock)
     if terms is None or admission is None:
         return _no_terms(event, working.programmes)
-    if not event.is_command and (aside := admit(event, terms, admission, working.clock)):
+    if not event.is_command and (aside := admit(event, admission, working.clock)):
         return aside
     member = working.members[key]
     position = Position(key[0])
@@ -167,7 +149,7 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
     if decision.nothing_due:
         return NothingDue()
     working.new_seen[own_key] = Taken(event.digest, position)
-    if decision.reason is None and (business := business_key(event)):
+    if decision.reason is None and (business := event.business_key):
         working.new_business_keys[business] = Taken(business_digest(event), position)
     balance = {
         "pending": member.pending,
@@ -180,7 +162,7 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
 
 def _by_business_key(event: Event, working: Working) -> tuple[Decision | None, Position | None]:
     """Return the refusal of a key taken by something else, or the record that is the same request (S5)."""
-    key = business_key(event)
+    key = event.business_key
     taken = (working.new_business_keys.get(key) or working.business_keys.get(key)) if key else None
     if taken is None:
         return None, None

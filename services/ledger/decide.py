@@ -5,8 +5,8 @@ most passing; then one line says that from here on it must succeed. Working stat
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
 from typing import cast
 
 from schemas.calendar import expires_at, local_date
@@ -28,7 +28,7 @@ from services.ledger.reasons import Quarantined, Reason
 FUTURE_TOLERANCE = timedelta(minutes=5)
 
 
-def admit(event: Event, terms: Terms, admission: Terms, clock: datetime) -> SetAside | None:
+def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
     """Return why an event is set aside for its time, or None (S2, S25). `admission` are the terms at the clock."""
     latest = max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time
     if latest > clock + FUTURE_TOLERANCE:
@@ -125,12 +125,10 @@ def _add_purchase_lot(
         cast("PurchaseCompleted", event.data).partner_id,
         event.time,
         activates_at,
-        expires_at(
-            terms.version.expiry,
-            terms.zone,
+        _expiry(
+            terms,
             local_date(activates_at, terms.zone),
             None if admission.version.max_lateness_days is None else local_date(clock, terms.zone),
-            terms.version.min_validity_days,
         ),
         points,
     )
@@ -139,6 +137,13 @@ def _add_purchase_lot(
         note_next_activation(member)
     else:
         activate(postings, member, "issued:purchase", points, lot, event.time)
+
+
+@lru_cache(maxsize=65_536)
+def _expiry(terms: Terms, activated_on: date, recorded_on: date | None) -> datetime | None:
+    """Return when points expire that become active on a local day (S14); the same for all of a day's purchases."""
+    version = terms.version
+    return expires_at(version.expiry, terms.zone, activated_on, recorded_on, version.min_validity_days)
 
 
 def _redemption(event: Event, member: Member, terms: Terms, _admission: Terms, _clock: datetime) -> Decision:

@@ -19,6 +19,8 @@ def is_eligible(line: Line, terms: Terms) -> bool:
 
 def split(points: int, weights: list[int], divisor: int) -> list[int]:
     """Split whole points over lines by largest remainder of `weight ÷ divisor`; ties to the earlier line (S13)."""
+    if len(weights) == 1:
+        return [points]
     shares = [weight // divisor for weight in weights]
     left = points - sum(shares)
     for line in sorted(range(len(weights)), key=lambda line: (-(weights[line] % divisor), line))[:left]:
@@ -33,18 +35,20 @@ def earn(purchase: PurchaseCompleted, terms: Terms) -> tuple[int, dict[str, Any]
     and of each line its points and whether it was eligible. Raises OverflowError beyond the largest exact number.
     """
     rate = terms.version.earning.rate
+    eligible = [is_eligible(line, terms) for line in purchase.lines]
     weights = [
-        scaled(line.amount) * rate.points if is_eligible(line, terms) else 0 for line in purchase.lines
+        scaled(line.amount) * rate.points if earns else 0 for line, earns in zip(purchase.lines, eligible, strict=True)
     ]  # p_l in units of 1 / per_scaled: a common divisor keeps the sum exact.
     points = sum(weights) // terms.per_scaled
     if points > POINTS_MAX:
         raise OverflowError(f"an order of {points} points is beyond the largest exact number; check amounts and rate")
+    shares = split(points, weights, terms.per_scaled)
     return points, {
         "version": terms.version.version,
         "rate": {"points": rate.points, "per": rate.per},
         "return_policy": terms.version.return_policy,
         "lines": [
-            {"line_id": line.line_id, "points": share, "eligible": is_eligible(line, terms)}
-            for line, share in zip(purchase.lines, split(points, weights, terms.per_scaled), strict=True)
+            {"line_id": line.line_id, "points": share, "eligible": earns}
+            for line, share, earns in zip(purchase.lines, shares, eligible, strict=True)
         ],
     }

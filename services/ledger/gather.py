@@ -8,7 +8,7 @@ import orjson
 
 from schemas.events import Event
 from services.kit.database import Session, load_queries
-from services.ledger.batch import MemberKey, Position, Taken, Working, business_key, event_key, wanted_day
+from services.ledger.batch import MemberKey, Position, Taken, Working, wanted_day
 from services.ledger.nouns import Lot, Member
 from services.ledger.programmes import Programmes
 
@@ -49,9 +49,9 @@ async def gather(
     """Read identities, keys, lots, and limits for events whose members are locked."""
     await refresh_programmes(session, programmes)
     working = Working(programmes=programmes, clock=clock, members=members, seen={}, business_keys={})
-    for row in await session.fetch(SQL["seen_find"], [event_key(event) for event, _ in events]):
+    for row in await session.fetch(SQL["seen_find"], [event.key for event, _ in events]):
         working.seen[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
-    if keys := [key for event, _ in events if (key := business_key(event))]:
+    if keys := [event.business_key for event, _ in events if event.business_key]:
         for row in await session.fetch(SQL["business_key_find"], keys):
             working.business_keys[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
     await _read_lots(session, events, members)

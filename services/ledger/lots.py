@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from schemas.calendar import is_spendable
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting
+from services.ledger.nouns import Lot, Member, Posting
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -18,21 +18,33 @@ def post(
     negative (S9): a bug, never an answer.
     """
     postings.append(Posting(source, target, amount, lot, max(effective_at, lot.earned_at)))
-    for account, change in ((source, -amount), (target, amount)):
-        if account in MEMBER_ACCOUNTS:
-            setattr(member, account, getattr(member, account) + change)
-            if account != "arrears":
-                part = getattr(lot, account) + change
-                if part < 0:
-                    raise ArithmeticError(f"S9: {account} of lot {lot.number} would be {part}")
-                setattr(lot, account, part)
-        elif account == "redeemed":
+    _apply(member, lot, source, -amount)
+    _apply(member, lot, target, amount)
+    member.changed = lot.changed = True
+    if lot.pending < 0 or lot.active < 0 or lot.held < 0:
+        raise ArithmeticError(f"S9: a part of lot {lot.number} would be negative after {source} → {target} {amount}")
+
+
+def _apply(member: Member, lot: Lot, account: str, change: int) -> None:
+    """Change one account, and the lot's part where the account has lots."""
+    match account:
+        case "active":
+            member.active += change
+            lot.active += change
+        case "pending":
+            member.pending += change
+            lot.pending += change
+        case "held":
+            member.held += change
+            lot.held += change
+        case "arrears":
+            member.arrears += change
+        case "redeemed":
             member.redeemed += change
-        elif account == "expired":
+        case "expired":
             member.expired += change
-        elif account.startswith("issued:"):
+        case _ if account.startswith("issued:"):
             member.earned -= change
-    member.changed = True
 
 
 def activate(

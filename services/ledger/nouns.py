@@ -27,6 +27,7 @@ class Lot:
     active: int = 0
     held: int = 0
     is_new: bool = False
+    changed: bool = False
 
 
 @dataclass(slots=True)

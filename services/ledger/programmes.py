@@ -49,5 +49,10 @@ class Programmes:
 
     def at(self, programme: str, instant: datetime) -> Terms | None:
         """Return the terms in force at an instant, or None before the first version, or without any (S2, S10)."""
-        position = bisect_right(self._starts.get(programme, []), instant)
-        return self._terms[programme][position - 1] if position else None
+        versions = self._terms.get(programme)
+        if versions is None:
+            return None
+        if instant >= versions[-1].version.valid_from:  # The one in force, as for most events.
+            return versions[-1]
+        position = bisect_right(self._starts[programme], instant)
+        return versions[position - 1] if position else None

@@ -11,12 +11,12 @@ from uuid import UUID, uuid4
 import orjson
 from pydantic import ValidationError
 
+from schemas.events import identity
 from schemas.programme import ProgrammeVersion
 from schemas.record import REGISTER_SHARD
 from services.kit.clock import Clock
 from services.kit.database import Database, Row, Session, load_queries
 from services.ledger.append import chain, lock_heads
-from services.ledger.batch import identity
 from services.ledger.gather import SQL as POST_SQL
 from services.ledger.gather import refresh_programmes
 from services.ledger.programmes import Programmes

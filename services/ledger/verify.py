@@ -12,9 +12,9 @@ from typing import Any
 
 import orjson
 
+from schemas.events import identity
 from schemas.record import GENESIS, REGISTER_SHARD, chain_hash
 from services.kit.database import Database, Row, Session, load_queries
-from services.ledger.batch import identity
 
 SQL = load_queries("services.ledger", "verify.sql")
 MEMBER_PARTS = ("pending", "active", "held", "arrears")

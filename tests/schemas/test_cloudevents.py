@@ -8,6 +8,7 @@ import pytest
 from schemas.cloudevents import STRUCTURED, command, decode, payload_digest
 from schemas.events import Attributes, Consent, Due, Event, Line, MemberEnrolled, PurchaseCompleted, RedemptionRequested
 from schemas.events import RewardWanted as Reward
+from schemas.events import identity
 from tests.schemas.messages import ATTRIBUTES, LINE, PURCHASE, REDEMPTION, binary, headers, structured
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -25,6 +26,8 @@ def test_a_binary_message_is_read_from_headers_and_value() -> None:
         data=PurchaseCompleted("o-1", "EUR", [Line("1", "beans", 1, "19.90")]),
         raw=PURCHASE,
         digest=payload_digest("purchase.completed", "default", "ann", PURCHASE, "2026-03-01T12:00:00Z"),
+        key=identity("urn:till:7", "e-1"),
+        business_key=identity("default", "order_id", "urn:till:7", "o-1"),
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from schemas.cloudevents import command
 from schemas.events import Event, canonical
-from services.ledger.batch import business_digest, business_key, event_key
+from services.ledger.batch import business_digest
 from tests.schemas.messages import LINE, PURCHASE, REDEMPTION, binary, structured
 
 
@@ -66,10 +66,8 @@ def test_s4_the_time_is_no_part_of_a_commands_payload() -> None:
 
 
 def test_s4_an_event_is_named_by_source_and_id_together() -> None:
-    assert event_key(binary(source="a", id="bc")) != event_key(binary(source="ab", id="c"))
-    assert event_key(binary(source="a", id="b")) == event_key(
-        binary({**PURCHASE, "order_id": "o-9"}, source="a", id="b")
-    )
+    assert binary(source="a", id="bc").key != binary(source="ab", id="c").key
+    assert binary(source="a", id="b").key == binary({**PURCHASE, "order_id": "o-9"}, source="a", id="b").key
 
 
 SAME_MEANING: list[tuple[str, Event, Event]] = [
@@ -94,7 +92,7 @@ SAME_MEANING: list[tuple[str, Event, Event]] = [
 @pytest.mark.parametrize(("one", "other"), [pytest.param(*row[1:], id=row[0]) for row in SAME_MEANING])
 def test_s5_two_requests_that_mean_the_same_are_equal(one: Event, other: Event) -> None:
     assert business_digest(one) == business_digest(other)
-    assert business_key(one) == business_key(other)
+    assert one.business_key == other.business_key
 
 
 OTHER_MEANING: list[tuple[str, Event, Event]] = [
@@ -125,26 +123,26 @@ def test_s5_the_order_of_lines_is_the_orders_own() -> None:
 
 
 def test_s5_an_order_is_its_sources_and_a_redemption_is_the_programmes() -> None:
-    assert business_key(binary(source="urn:till:8")) != business_key(binary())
+    assert binary(source="urn:till:8").business_key != binary().business_key
     elsewhere = binary(REDEMPTION, type="redemption.requested", source="urn:till:8")
-    assert business_key(elsewhere) == business_key(wanted())
-    assert business_key(binary(REDEMPTION, type="redemption.requested", programme="club")) != business_key(wanted())
-    assert business_key(binary({}, type="member.enrolled")) is None
+    assert elsewhere.business_key == wanted().business_key
+    assert binary(REDEMPTION, type="redemption.requested", programme="club").business_key != wanted().business_key
+    assert binary({}, type="member.enrolled").business_key is None
 
 
 def test_s5_what_means_the_same_is_written_without_defaults() -> None:
-    """A field that is added later, with a default, changes no digest that was kept before."""
-    assert canonical(bought(lines=[{**LINE, "earns": True, "category": None}]).data) == {
-        "order_id": "o-1",
-        "currency": "EUR",
-        "lines": [{"line_id": "1", "sku": "beans", "quantity": 1, "amount": "19.9"}],
-    }
+    """A field that is appended later, with a default, changes no digest that was kept before."""
+    assert canonical(bought(lines=[{**LINE, "earns": True, "category": None}]).data) == [
+        "o-1",
+        "EUR",
+        [["1", "beans", 1, "19.9"]],
+    ]
 
 
 def test_s5_instants_are_written_in_utc() -> None:
     berlin = binary({"as_of": "2026-03-01T13:00:00+01:00"}, type="points.expiry_due")
     utc = binary({"as_of": "2026-03-01T12:00:00Z"}, type="points.expiry_due")
-    assert canonical(berlin.data) == canonical(utc.data) == {"as_of": "2026-03-01T12:00:00+00:00"}
+    assert canonical(berlin.data) == canonical(utc.data) == ["2026-03-01T12:00:00+00:00"]
 
 
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("999999999999.9999"), places=4).map(lambda d: f"{d:f}")
