@@ -114,9 +114,9 @@ class Appender:
         """Stamp one entry: sequence, recorded_at, periods, hash. Raises ClockBehind."""
         shard = entry.position.shard
         head = self._heads[shard]
-        recorded_at = max(self._working.clock, head.recorded_at)
-        zone = entry.programme_zone
-        if local_date(recorded_at, zone) != local_date(self._working.clock, zone):
+        clock, zone = self._working.clock, entry.programme_zone
+        recorded_at = max(clock, head.recorded_at)
+        if recorded_at > clock and local_date(recorded_at, zone) != local_date(clock, zone):
             raise ClockBehind(recorded_at)
         head.recorded_at = recorded_at
         postings = [(posting, stamped_period(entry, posting, self._closed)) for posting in entry.decision.postings]
