@@ -173,7 +173,7 @@ class Appender:
             },
             "recorded_at": recorded_at,
             "effective_at": decision.effective_at,
-            "register": self._working.programmes.sequence,
+            "register": self._working.register,
             "verdict": "accepted" if decision.reason is None else "rejected",
             "postings": [_posting_body(entry, posting, period) for posting, period in postings],
             "balance": entry.balance,

@@ -69,13 +69,14 @@ Result = Entry | Duplicate | SetAside | NothingDue
 
 @dataclass(slots=True)
 class Working:
-    """What was gathered for a batch, and what it has changed so far."""
+    """What was gathered for a batch, and what it has changed so far; `register` is the position it is decided under."""
 
     programmes: Programmes
     clock: datetime
     members: dict[MemberKey, Member]
     seen: dict[bytes, Taken]
     business_keys: dict[bytes, Taken]
+    register: int = 0
     new_seen: dict[bytes, Taken] = field(default_factory=dict)
     new_business_keys: dict[bytes, Taken] = field(default_factory=dict)
 
@@ -107,6 +108,7 @@ def decide_batch(
 ) -> list[Result]:
     """Decide events in order; return a result for each. Raises DecisionFailed where the pure part raises."""
     results: list[Result] = []
+    working.register = working.programmes.sequence
     for item, (event, key) in enumerate(zip(events, keys, strict=True)):
         if isinstance(event, InvalidEvent):
             results.append(SetAside(Quarantined(event.reason), event.detail, event.path))

@@ -31,8 +31,10 @@ class Programmes:
         self._starts: dict[str, list[datetime]] = {}
 
     def fold(self, records: Iterable[tuple[int, dict[str, Any]]]) -> None:
-        """Take further (sequence, body) of the register into account, in order."""
+        """Take further (sequence, body) of the register into account, in order; what is known already is skipped."""
         for sequence, body in records:
+            if sequence <= self.sequence:
+                continue  # Two batches may have asked at the same time.
             if body["event"]["type"] == "programme.published":
                 self._publish(terms_of(ProgrammeVersion.model_validate(body["event"]["data"])))
             self.sequence = sequence
