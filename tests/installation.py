@@ -5,6 +5,7 @@ wants to know it asks the real database.
 """
 
 import asyncio
+import contextlib
 import itertools
 import os
 import sys
@@ -23,7 +24,7 @@ import orjson
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 
-from deploy.processes import Child
+from deploy.processes import Child, SetupError
 from services.kit.clock import Clock, system_clock
 from services.kit.crash import KillPoints
 from services.kit.database import Database, Row
@@ -95,6 +96,14 @@ def redemption(member_id: str, points: int, **attributes: str | None) -> Sent:
     return event("redemption.requested", member_id, data, **attributes)
 
 
+@dataclass(slots=True, frozen=True)
+class Ended:
+    """How a process ended: its exit code, and all it said on stdout and stderr."""
+
+    code: int
+    said: str
+
+
 class Service(Child):
     """A service as a process of its own; it dies with the test."""
 
@@ -147,7 +156,7 @@ class Installation:
 
     def service(self, name: str, **settings: str) -> Service:
         """Describe a process of a service (`ledger`, `projector`); it is stopped when the test ends."""
-        log = self.log_dir / f"{name}-{len(self.services)}.log"
+        log = self.log_dir / f"{unique(name)}.log"
         command = [sys.executable, "-m", f"services.{name}"]
         service = Service(name, command, log=log, env=self.environment(**settings), cwd=ROOT)
         self.services.append(service)
@@ -158,6 +167,15 @@ class Installation:
         service = self.service(name, **settings)
         await service.start(deadline_seconds=60)
         return service
+
+    async def run_to_end(self, service: Service, seconds: float = DEADLINE_SECONDS) -> Ended:
+        """Run a process that is expected to end by itself, within the deadline."""
+        with contextlib.suppress(SetupError):  # it ended before it was ready, as such a process may
+            await service.start(deadline_seconds=seconds)
+        async with asyncio.timeout(seconds):
+            code = await service.wait()
+        self.services.remove(service)
+        return Ended(code, service.log.read_text())
 
     async def publish(self, *messages: Sent, partition: int | None = None) -> list[tuple[int, int]]:
         """Send messages in order; return (partition, offset) of each once the broker has them."""

@@ -100,7 +100,8 @@ async def partition_count(bootstrap: str, topic: str) -> int:
 def message_digest(record: ConsumerRecord) -> bytes:
     """Return a digest that tells this message from another one at the same offset of a topic made anew."""
     digest = sha256()
-    for part in (record.key or b"", *(value for _, value in record.headers), record.value or b""):
+    for part in (record.key, *(value for _, value in record.headers), record.value):
+        part = part or b""  # Key, value, and each header's value may be missing.
         digest.update(len(part).to_bytes(4, "big") + part)
     return digest.digest()
 
