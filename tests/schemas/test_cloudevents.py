@@ -6,9 +6,18 @@ import orjson
 import pytest
 
 from schemas.cloudevents import STRUCTURED, command, decode, payload_digest
-from schemas.events import Attributes, Consent, Due, Event, Line, MemberEnrolled, PurchaseCompleted, RedemptionRequested
+from schemas.events import (
+    Attributes,
+    Consent,
+    Due,
+    Event,
+    Line,
+    MemberEnrolled,
+    PurchaseCompleted,
+    RedemptionRequested,
+    identity,
+)
 from schemas.events import RewardWanted as Reward
-from schemas.events import identity
 from tests.schemas.messages import ATTRIBUTES, LINE, PURCHASE, REDEMPTION, binary, headers, structured
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -92,7 +101,7 @@ def test_instants_are_read_in_any_offset_and_kept_as_written(text: str, expected
 
 
 @pytest.mark.parametrize("member", ["c-00017", "12345678", "ab123456789", "会员", "x" * 128, "0f8fad5b-d9cb-469f"])
-def test_an_opaque_member_id_is_taken(member: str) -> None:
+def test_s29_an_opaque_member_id_is_taken(member: str) -> None:
     assert binary(subject=member).member_id == member
 
 
