@@ -54,6 +54,15 @@ class Problem(HTTPException):
         return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), self.status_code, self.headers, PROBLEM_TYPE)
 
 
+def invalid_request(path: str, detail: str) -> Problem:
+    """Return the refusal of a request with one fault, in the shape of all of them."""
+    return _invalid([{"path": path, "detail": detail}])
+
+
+def _invalid(faults: list[dict[str, str]]) -> Problem:
+    return Problem(422, "INVALID_REQUEST", "the request has faults; `errors` has each path", errors=faults)
+
+
 def json_response(body: object, status: int = 200) -> Response:
     """Return plain objects as JSON, instants in UTC with `Z`; their shape was checked where they were made."""
     return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status, media_type=JSON_TYPE)
@@ -135,7 +144,7 @@ async def _http_error(_request: Request, error: Exception) -> Response:
 
 async def _invalid_request(_request: Request, error: Exception) -> Response:
     faults = faults_of(list(cast("RequestValidationError", error).errors()))
-    return Problem(422, "INVALID_REQUEST", "the request has faults; `errors` has each path", errors=faults).response()
+    return _invalid(faults).response()
 
 
 async def _unavailable(_request: Request, error: Exception) -> Response:

@@ -179,7 +179,7 @@ class Engine:
 
 
 async def together(work: Iterable[Coroutine[Any, Any, int]]) -> list[int]:
-    """Do all of it at once and return what each returned; the first failure cancels the rest and is raised ungrouped."""
+    """Do all of it at once, return what each returned; the first failure cancels the rest and is raised ungrouped."""
     tasks: list[asyncio.Task[int]] = []
     try:
         async with asyncio.TaskGroup() as group:

@@ -75,6 +75,25 @@ def columns_of_places(places: Mapping[int, Place]) -> tuple[list[int], list[int]
     )
 
 
+class TimeZones:
+    """The time zones of all programmes, read from the register; a programme's never changes."""
+
+    def __init__(self) -> None:
+        self.by_programme: dict[str, ZoneInfo] = {}
+        self._sequence = 0
+
+    async def cover(self, session: Session, programmes: set[str]) -> set[str]:
+        """Read on in the register unless all of the programmes are known; return those it does not have."""
+        if programmes <= self.by_programme.keys():
+            return set()
+        for row in await session.fetch(SQL["published_since"], self._sequence):
+            event = orjson.loads(row["body"])["event"]
+            if event["type"] == "programme.published":
+                self.by_programme[event["data"]["programme"]] = zone(event["data"]["time_zone"])
+            self._sequence = row["sequence"]
+        return programmes - self.by_programme.keys()
+
+
 class Tail:
     """Reads on from any place. Views that keep step share a batch: whoever comes second to a place finds it parsed."""
 
@@ -83,8 +102,7 @@ class Tail:
         self._records_max = records_max
         self._turn = asyncio.Lock()
         self._kept: dict[tuple[tuple[int, Place], ...], Batch] = {}
-        self._zones: dict[str, ZoneInfo] = {}
-        self._register_read = 0
+        self._zones = TimeZones()
 
     async def shards(self) -> int:
         """Return how many shards the ledger has beside the register."""
@@ -124,17 +142,6 @@ class Tail:
         heads = {row[0]: row[4] for row in rows}
         behind = sum(head - moved[shard].sequence for shard, head in heads.items())
         records: list[RecordBody] = [orjson.loads(row[3]) for row in rows]
-        await self._cover({body["programme"] for body in records})
-        return Batch(records, moved, behind, self._zones)
-
-    async def _cover(self, programmes: set[str]) -> None:
-        """Read on in the register until every one of the programmes is known; raise Gap when one is not there."""
-        if programmes <= self._zones.keys():
-            return
-        for row in await self._session.fetch(SQL["published_since"], self._register_read):
-            event = orjson.loads(row["body"])["event"]
-            if event["type"] == "programme.published":
-                self._zones[event["data"]["programme"]] = zone(event["data"]["time_zone"])
-            self._register_read = row["sequence"]
-        if missing := programmes - self._zones.keys():
+        if missing := await self._zones.cover(self._session, {body["programme"] for body in records}):
             raise Gap(f"the register has no version of {', '.join(sorted(missing))}: run `points verify`")
+        return Batch(records, moved, behind, self._zones.by_programme)

@@ -1,0 +1,179 @@
+"""From the rows of a view to the answers of the API. Pure."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+import orjson
+
+from schemas.record import RecordBody
+from services.kit.database import Row
+from services.kit.http import invalid_request
+from services.projector import responses as r
+from services.projector.balance import OpenLot, effect, expiring, lot_order, spendable
+from services.projector.liability import ARREARS_LINES, LINES, net, net_arrears
+
+EXPIRING_MAX = 100
+_ACCOUNT_SUMS = 4
+T = TypeVar("T")
+
+
+def cursor_of(value: object) -> str:
+    """Return the opaque text of a place in a list."""
+    return urlsafe_b64encode(orjson.dumps(value)).rstrip(b"=").decode()
+
+
+def read_cursor(text: str, kind: type[T]) -> T:
+    """Return the place a cursor stands for; raise Problem (422) when it is none of ours."""
+    try:
+        value = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except ValueError:
+        value = None
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise invalid_request("query.cursor", "take it from `next` of the page before, as it is")
+    return value
+
+
+def open_lots(rows: Sequence[Row]) -> list[OpenLot]:
+    """Return the lots of a member's rows, in the order they are redeemed."""
+    lots = [
+        OpenLot(
+            row["lot_id"], row["origin"], row["partner_id"], row["earned_at"], row["activates_at"], row["expires_at"],
+            row["lot_pending"], row["lot_active"], row["lot_held"],
+        )
+        for row in rows
+        if row["lot_id"] is not None
+    ]  # fmt: skip
+    return sorted(lots, key=lot_order)
+
+
+def balance_answer(rows: Sequence[Row], now: datetime) -> r.BalanceAnswer:
+    """Return a member's balance as of an instant."""
+    member, lots = rows[0], open_lots(rows)
+    return r.BalanceAnswer(
+        active=member["active"],
+        pending=member["pending"],
+        held=member["held"],
+        arrears=member["arrears"],
+        spendable=spendable(lots, member["arrears"], now),
+        expiring=[
+            r.Expiring(expires_at=instant, points=points)
+            for instant, points in islice(expiring(lots, now), EXPIRING_MAX)
+        ],
+        lifetime=r.Lifetime(earned=member["earned"], redeemed=member["redeemed"], expired=member["expired"]),
+        as_of_sequence=member["as_of_sequence"],
+    )
+
+
+def lots_answer(lots: Sequence[OpenLot], as_of_sequence: int, cursor: str | None, limit: int) -> r.LotsAnswer:
+    """Return a page of lots, after the one whose place the cursor is; it need not be there any more."""
+    if cursor is not None:
+        after = read_cursor(cursor, list)
+        lots = [lot for lot in lots if _place(lot) > after]
+    page = lots[:limit]
+    return r.LotsAnswer(
+        lots=[
+            r.LotAnswer(
+                lot_id=lot.lot_id, origin=lot.origin, partner_id=lot.partner_id, earned_at=lot.earned_at,
+                activates_at=lot.activates_at, expires_at=lot.expires_at, pending=lot.pending, active=lot.active,
+                held=lot.held,
+            )
+            for lot in page
+        ],
+        next=cursor_of(_place(page[-1])) if len(lots) > len(page) else None,
+        as_of_sequence=as_of_sequence,
+    )  # fmt: skip
+
+
+def _place(lot: OpenLot) -> list[Any]:
+    never, expires, earned, number, lot_id = lot_order(lot)
+    return [never, expires, earned.timestamp(), number, lot_id]
+
+
+def statement_line(body: RecordBody) -> r.StatementLine:
+    """Return a record as its member reads it."""
+    event, balance = body["event"], body["balance"]
+    points = 0
+    movements = []
+    for posting in body["postings"]:
+        if posting["unit"] == "points":
+            sums, _, _ = effect(posting["source"], posting["target"])
+            points += sum(sign * posting["amount"] for index, sign in sums if index < _ACCOUNT_SUMS)
+        lot = posting.get("lot")
+        movements.append(
+            r.Movement(
+                source=posting["source"], target=posting["target"], amount=posting["amount"], unit=posting["unit"],
+                effective_at=posting["effective_at"], lot_id=lot["lot_id"] if lot else None,
+            )
+        )  # fmt: skip
+    return r.StatementLine(
+        sequence=body["sequence"],
+        occurred_at=event["time"],
+        recorded_at=body["recorded_at"],
+        effective_at=body["effective_at"],
+        type=event["type"],
+        source=event["source"],
+        event_id=event["id"],
+        verdict=body["verdict"],
+        reason=body.get("reason"),
+        points=points,
+        explanation=body.get("explanation"),
+        movements=movements,
+        balance=r.AccountsAnswer(**balance),
+    )
+
+
+def liability_answer(programme: str, period: str, found: Mapping[str, Any]) -> r.LiabilityAnswer:
+    """Return a period's report from {as_of, rows, arrears}; groups without points or movements are left out."""
+    rows = []
+    total = [0] * (1 + len(LINES))
+    for row in found["rows"] or ():
+        figures = [row["opening"], *(row[line] for line in LINES)]
+        if any(figures):
+            total = [sum(pair) for pair in zip(total, figures, strict=True)]
+            rows.append(
+                r.LiabilityRow(
+                    partner=row["partner"], origin=row["origin"], cohort=row["cohort"], points=_points(figures)
+                )
+            )  # fmt: skip
+    debts = found["arrears"]
+    closing = debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])
+    return r.LiabilityAnswer(
+        programme=programme,
+        period=period,
+        status="open",
+        as_of=found["as_of"],
+        rows=rows,
+        total=r.LiabilityTotal(points=_points(total)),
+        arrears=r.ArrearsAnswer(**debts, closing=closing),
+    )
+
+
+def _points(figures: Sequence[int]) -> r.LiabilityPoints:
+    """Return a roll-forward from its opening and its lines, with the closing that follows from them."""
+    opening, *lines = figures
+    return r.LiabilityPoints(opening=opening, **dict(zip(LINES, lines, strict=True)), closing=opening + net(lines))
+
+
+def projection_answer(
+    rows: Sequence[Row], at: Mapping[int, int], heads: Sequence[Row], now: datetime
+) -> r.ProjectionAnswer:
+    """Return where a view stands: `rows` of all its versions, `at` of the one that serves."""
+    head = {row["shard"]: row["sequence"] for row in heads}
+    waiting = [row["waits_since"] for row in heads if row["waits_since"] is not None]
+    building = [row for row in rows if row["version"] is not None and row["version"] > row["serving"]]
+    return r.ProjectionAnswer(
+        view=rows[0]["name"],
+        version=rows[0]["serving"],
+        position=dict(at),
+        head=head,
+        lag_records=max(0, sum(head.values()) - sum(at.values())),
+        lag_seconds=max(0.0, (now - min(waiting)).total_seconds()) if waiting else 0.0,
+        rebuild=r.RebuildProgress(
+            version=building[0]["version"], records=sum(row["sequence"] for row in building), of=sum(head.values())
+        )
+        if building
+        else None,
+    )

@@ -1,0 +1,202 @@
+"""What the projector answers. No field has a default: what an answer shows was decided where it is made."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from services.kit.http import JSON_TYPE
+
+InstantText = Annotated[str, Field(json_schema_extra={"format": "date-time"})]
+"""An instant as the record has it: RFC 3339, UTC."""
+
+
+class Answer(BaseModel):
+    """The base of all answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def response(self) -> Response:
+        """Return the answer as HTTP sends it."""
+        return Response(self.__pydantic_serializer__.to_json(self), media_type=JSON_TYPE)
+
+
+class Expiring(Answer):
+    """So many points expire at that instant, unless they are spent before."""
+
+    expires_at: datetime
+    points: int
+
+
+class Lifetime(Answer):
+    """What was ever issued, what was redeemed less what was given back, and what expired, in points."""
+
+    earned: int
+    redeemed: int
+    expired: int
+
+
+class BalanceAnswer(Answer):
+    """A member's balance in points: `arrears` ≤ 0 is a debt, `spendable` is of now, `expiring` comes soonest first."""
+
+    active: int
+    pending: int
+    held: int
+    arrears: int
+    spendable: int
+    expiring: list[Expiring]
+    lifetime: Lifetime
+    as_of_sequence: int
+
+
+class LotAnswer(Answer):
+    """An open lot: the points of one earning, and what is left of them."""
+
+    lot_id: str
+    origin: str
+    partner_id: str | None
+    earned_at: datetime
+    activates_at: datetime
+    expires_at: datetime | None
+    pending: int
+    active: int
+    held: int
+
+
+class LotsAnswer(Answer):
+    """Open lots in the order they are redeemed; `next` is the cursor of the page after, null on the last."""
+
+    lots: list[LotAnswer]
+    next: str | None
+    as_of_sequence: int
+
+
+class Movement(Answer):
+    """One posting: points that moved between two accounts."""
+
+    source: str
+    target: str
+    amount: int
+    unit: str
+    effective_at: InstantText
+    lot_id: str | None
+
+
+class AccountsAnswer(Answer):
+    """A member's accounts after a record, in points."""
+
+    pending: int
+    active: int
+    held: int
+    arrears: int
+
+
+class StatementLine(Answer):
+    """One record of a member: when, what, how many points in sum, why, and the balance after it.
+
+    `points` is the change of pending + active + held + arrears together: 0 for what only moves between them.
+    """
+
+    sequence: int
+    occurred_at: InstantText
+    recorded_at: InstantText
+    effective_at: InstantText
+    type: str
+    source: str
+    event_id: str
+    verdict: Literal["accepted", "rejected"]
+    reason: str | None
+    points: int
+    explanation: dict[str, Any] | None
+    movements: list[Movement]
+    balance: AccountsAnswer
+
+
+class StatementAnswer(Answer):
+    """Records newest first; `next` is the cursor of the page after, null on the last."""
+
+    lines: list[StatementLine]
+    next: str | None
+    as_of_sequence: int
+
+
+class LiabilityPoints(Answer):
+    """A period's roll-forward in points: closing = opening + issued + recredited + adjusted − redeemed − expired
+    − clawed_back − repaid − forfeited + transferred.
+    """
+
+    opening: int
+    issued: int
+    recredited: int
+    adjusted: int
+    redeemed: int
+    expired: int
+    clawed_back: int
+    repaid: int
+    forfeited: int
+    transferred: int
+    closing: int
+
+
+class LiabilityRow(Answer):
+    """One group; what was not grouped by is null, as is the partner of lots without one."""
+
+    partner: str | None
+    origin: str | None
+    cohort: str | None
+    points: LiabilityPoints
+
+
+class LiabilityTotal(Answer):
+    """All groups together."""
+
+    points: LiabilityPoints
+
+
+class ArrearsAnswer(Answer):
+    """What members owe, in points: closing = opening + shortfalls − repaid − written_off."""
+
+    opening: int
+    shortfalls: int
+    repaid: int
+    written_off: int
+    closing: int
+
+
+class LiabilityAnswer(Answer):
+    """The liability of a programme for a period (local month), as of a position of every shard."""
+
+    programme: str
+    period: str
+    status: Literal["open", "closed"]
+    as_of: dict[int, int]
+    rows: list[LiabilityRow]
+    total: LiabilityTotal
+    arrears: ArrearsAnswer
+
+
+class RebuildProgress(Answer):
+    """A version that is being built beside the one that serves: records folded, of how many."""
+
+    version: int
+    records: int
+    of: int
+
+
+class ProjectionAnswer(Answer):
+    """Where a view stands against the ledger, by shard (-1 is the register)."""
+
+    view: str
+    version: int
+    position: dict[int, int]
+    head: dict[int, int]
+    lag_records: int
+    lag_seconds: float
+    rebuild: RebuildProgress | None
+
+
+class ProjectionsAnswer(Answer):
+    """All views."""
+
+    views: list[ProjectionAnswer]

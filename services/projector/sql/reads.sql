@@ -1,0 +1,84 @@
+-- What the API reads. Each answer is one statement, so that the rows and the position named beside them are of one moment.
+
+-- name: member_balance
+-- The member and their open lots, one row a lot; the position is that of the member's shard. No row before the view began.
+SELECT b.sequence AS as_of_sequence, m.member_id,
+       m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
+       l.lot_id, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
+       l.pending AS lot_pending, l.active AS lot_active, l.held AS lot_held
+FROM view.projection p
+JOIN view.bookmark b ON b.name = p.name AND b.version = p.version AND b.shard = $1
+LEFT JOIN view.balance_member m
+    ON m.slot = p.version % 2 AND m.shard = $1 AND m.programme = $2 AND m.member_id = $3
+LEFT JOIN view.balance_lot l
+    ON l.slot = m.slot AND l.shard = $1 AND l.programme = $2 AND l.member_id = $3
+WHERE p.name = 'balance'
+
+-- name: member_entries
+-- Where the member's records before $4 are, newest first.
+SELECT b.sequence AS as_of_sequence, m.member_id, e.sequence
+FROM view.projection p
+JOIN view.bookmark b ON b.name = p.name AND b.version = p.version AND b.shard = $1
+LEFT JOIN view.balance_member m
+    ON m.slot = p.version % 2 AND m.shard = $1 AND m.programme = $2 AND m.member_id = $3
+LEFT JOIN LATERAL (
+    SELECT t.sequence FROM view.balance_entry t
+    WHERE t.slot = m.slot AND t.shard = $1 AND t.programme = $2 AND t.member_id = $3 AND t.sequence < $4
+    ORDER BY t.sequence DESC LIMIT $5
+) e ON true
+WHERE p.name = 'balance'
+ORDER BY e.sequence DESC
+
+-- name: records
+-- The records themselves, from the ledger; they never change.
+SELECT sequence, body FROM ledger.record WHERE shard = $1 AND sequence = ANY($2::bigint[]) ORDER BY sequence DESC
+
+-- name: liability
+-- One period's roll-forward, by what was asked for ($3 partner, $4 origin, $5 cohort); opening is the sum of all before.
+WITH serving AS (
+    SELECT version FROM view.projection WHERE name = 'liability'
+), report AS (
+    SELECT CASE WHEN $3 THEN nullif(t.partner, '') END AS partner,
+           CASE WHEN $4 THEN t.origin END AS origin,
+           CASE WHEN $5 THEN t.cohort END AS cohort,
+           coalesce(sum(t.issued + t.recredited + t.adjusted - t.redeemed - t.expired - t.clawed_back - t.repaid
+                        - t.forfeited + t.transferred) FILTER (WHERE t.period < $2), 0)::bigint AS opening,
+           coalesce(sum(t.issued) FILTER (WHERE t.period = $2), 0)::bigint AS issued,
+           coalesce(sum(t.recredited) FILTER (WHERE t.period = $2), 0)::bigint AS recredited,
+           coalesce(sum(t.adjusted) FILTER (WHERE t.period = $2), 0)::bigint AS adjusted,
+           coalesce(sum(t.redeemed) FILTER (WHERE t.period = $2), 0)::bigint AS redeemed,
+           coalesce(sum(t.expired) FILTER (WHERE t.period = $2), 0)::bigint AS expired,
+           coalesce(sum(t.clawed_back) FILTER (WHERE t.period = $2), 0)::bigint AS clawed_back,
+           coalesce(sum(t.repaid) FILTER (WHERE t.period = $2), 0)::bigint AS repaid,
+           coalesce(sum(t.forfeited) FILTER (WHERE t.period = $2), 0)::bigint AS forfeited,
+           coalesce(sum(t.transferred) FILTER (WHERE t.period = $2), 0)::bigint AS transferred
+    FROM serving s JOIN view.liability_points t ON t.slot = s.version % 2
+    WHERE t.programme = $1 AND t.period <= $2
+    GROUP BY 1, 2, 3
+    ORDER BY 1 NULLS FIRST, 2, 3
+), debts AS (
+    SELECT coalesce(sum(t.shortfalls - t.repaid - t.written_off) FILTER (WHERE t.period < $2), 0)::bigint AS opening,
+           coalesce(sum(t.shortfalls) FILTER (WHERE t.period = $2), 0)::bigint AS shortfalls,
+           coalesce(sum(t.repaid) FILTER (WHERE t.period = $2), 0)::bigint AS repaid,
+           coalesce(sum(t.written_off) FILTER (WHERE t.period = $2), 0)::bigint AS written_off
+    FROM serving s JOIN view.liability_arrears t ON t.slot = s.version % 2
+    WHERE t.programme = $1 AND t.period <= $2
+)
+SELECT (SELECT json_object_agg(b.shard, b.sequence ORDER BY b.shard)
+        FROM serving s JOIN view.bookmark b ON b.name = 'liability' AND b.version = s.version) AS as_of,
+       (SELECT json_agg(report) FROM report) AS rows,
+       (SELECT to_json(debts) FROM debts) AS arrears
+
+-- name: positions
+-- Every view, what serves, and where each of its versions stands.
+SELECT p.name, p.version AS serving, b.version, b.shard, b.sequence
+FROM view.projection p LEFT JOIN view.bookmark b ON b.name = p.name
+ORDER BY p.name, b.version, b.shard
+
+-- name: heads
+-- The ledger's heads, and when the first record was recorded that a view standing at $1, $2 has not folded.
+SELECT s.shard, s.sequence, r.recorded_at AS waits_since
+FROM ledger.shard s
+LEFT JOIN unnest($1::smallint[], $2::bigint[]) AS p (shard, sequence) ON p.shard = s.shard
+LEFT JOIN ledger.record r ON r.shard = s.shard AND r.sequence = coalesce(p.sequence, 0) + 1
+ORDER BY s.shard
