@@ -109,6 +109,24 @@ def demo(
 
 
 @app.command()
+def bench(
+    quick: Annotated[bool, typer.Option("--quick", help="Small sizes: does everything run? No word on speed.")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="Measure this phase only; may be given again.")] = None,
+    million: Annotated[bool, typer.Option("--million", help="Watch memory over a million events.")] = False,
+    write_docs: Annotated[bool, typer.Option("--write-docs", help="Put the table into docs/performance.md.")] = False,
+    out: Annotated[Path, typer.Option(help="Where the figures go, as one JSON object.")] = Path("var/bench.json"),
+) -> None:
+    """Measure everything on this machine against its targets. Exit code 1 when one is missed."""
+    from services.bench.run import bench as measure
+
+    try:
+        code = uvloop.run(measure(quick=quick, only=only or [], million=million, to_docs=write_docs, out=out))
+    except ValueError as error:
+        raise fail(str(error)) from None
+    raise typer.Exit(code)
+
+
+@app.command()
 def migrate() -> None:
     """Create or update the tables of ledger and views. POINTS_OWNER_DSN names a user who may."""
     from services.projector.schema import migrate_views

@@ -1,0 +1,40 @@
+-- What the benchmark asks of a ledger while it works.
+
+-- name: posted
+-- Records of members, in all shards.
+SELECT coalesce(sum(sequence), 0)::bigint AS n FROM ledger.shard WHERE shard >= 0
+
+-- name: folded
+-- Records of members that the slowest view has.
+SELECT min(n)::bigint AS n FROM (
+    SELECT coalesce(sum(b.sequence), 0) AS n
+    FROM view.projection p
+    LEFT JOIN view.bookmark b ON b.name = p.name AND b.version = p.version AND b.shard >= 0
+    GROUP BY p.name
+) views
+
+-- name: relayed
+-- Records of members that the relay has sent on.
+SELECT coalesce(sum(sequence), 0)::bigint AS n FROM ledger.relay_position WHERE shard >= 0
+
+-- name: taken_in
+-- Messages of Kafka that the intake has behind it.
+SELECT coalesce(sum(next_offset), 0)::bigint AS n FROM ledger.inbox
+
+-- name: sizes
+-- Bytes of each table with its indexes and long values.
+SELECT relname::text AS name, pg_total_relation_size(oid)::bigint AS bytes
+FROM pg_class WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'r' AND pg_total_relation_size(oid) > 0
+
+-- name: row_counts
+-- Records, and how many bytes their bodies have.
+SELECT count(*)::bigint AS records, avg(octet_length(body))::float8 AS body_bytes FROM ledger.record WHERE shard >= 0
+
+-- name: rejected
+-- Refusals are records too, but not what is measured.
+SELECT count(*)::bigint AS n FROM ledger.record
+WHERE shard >= 0 AND right(body, 21) = '"verdict":"rejected"}'
+
+-- name: set_aside
+-- What no decision could be made of.
+SELECT count(*)::bigint AS n FROM ledger.quarantine
