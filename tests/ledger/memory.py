@@ -72,7 +72,7 @@ class MemoryLedger:
             kept,
             changed=False,
             lots=[
-                replace(lot, is_new=False)
+                replace(lot, is_new=False, changed=False)
                 for lot in kept.lots
                 if lot.pending or (all_open and lot.active + lot.held)
             ],
@@ -81,15 +81,17 @@ class MemoryLedger:
 
     def _keep(self, key: MemberKey, member: Member) -> None:
         kept = self.members[key]
-        lots = {lot.number: lot for lot in kept.lots} | {lot.number: lot for lot in member.lots}
+        lots = {lot.number: lot for lot in kept.lots}
+        written = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots if lot.changed}
+        seen = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots}
+        assert written == seen, "a lot that changed must say so, or it is not written"
         after = replace(
             member,
             changed=False,
-            lots=[replace(lots[number], is_new=False) for number in sorted(lots)],
+            lots=[written[number] for number in sorted(written)],
             redeemed_on={**kept.redeemed_on, **member.redeemed_on},
         )
-        if not member.changed:
-            assert after == replace(kept, changed=False), "a member that changed must say so, or it is not written"
+        assert member.changed or after == kept, "a member that changed must say so, or it is not written"
         self.members[key] = after
 
 
