@@ -182,7 +182,13 @@ def shown(proposal: dict[str, Any], now: datetime) -> dict[str, Any]:
     """Return a proposal as the API shows it: its body as JSON, and `ended` once its seven days are over."""
     body = proposal["body"]
     status = "ended" if proposal["status"] == "open" and proposal["ends_at"] <= now else proposal["status"]
-    return {**proposal, "body": orjson.loads(body) if isinstance(body, str) else body, "status": status}
+    # The driver's own kind of UUID, read back from the table, is none that JSON knows.
+    return {
+        **proposal,
+        "id": str(proposal["id"]),
+        "body": orjson.loads(body) if isinstance(body, str) else body,
+        "status": status,
+    }
 
 
 def _validated(body: dict[str, Any]) -> ProgrammeVersion:
