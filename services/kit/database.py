@@ -70,19 +70,25 @@ class Session:
         await self._connection.copy_records_to_table(name, schema_name=schema, columns=list(columns), records=rows)
         self._points.reached(f"copy_{name}:after")
 
-    async def chunks(self, query: Query, *args: object, rows_max: int = 5_000) -> AsyncIterator[list[Row]]:
-        """Yield the rows of a query that may not fit into memory; inside a transaction. The next chunk is under way
-        while the caller works on this one.
+    async def chunks(
+        self, query: Query, *args: object, read_ahead: bool, rows_max: int = 5_000
+    ) -> AsyncIterator[list[Row]]:
+        """Yield the rows of a query that may not fit into memory; inside a transaction.
+
+        With `read_ahead` the next chunk is under way while the caller works on this one, and the session may not be
+        asked anything else meanwhile.
         """
         cursor = await self._connection.cursor(query.sql, *args)
-        upcoming = asyncio.ensure_future(cursor.fetch(rows_max))
-        try:
-            while rows := await upcoming:
-                upcoming = asyncio.ensure_future(cursor.fetch(rows_max))
+        rows = await cursor.fetch(rows_max)
+        while rows:
+            upcoming = asyncio.ensure_future(cursor.fetch(rows_max)) if read_ahead else None
+            try:
                 await asyncio.sleep(0)  # Lets the request go out before the caller computes.
                 yield rows
-        finally:
-            await asyncio.wait([upcoming])
+            finally:
+                if upcoming is not None:
+                    await asyncio.wait([upcoming])
+            rows = await (upcoming or cursor.fetch(rows_max))
 
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[None]:

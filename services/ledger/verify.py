@@ -67,7 +67,7 @@ async def _verify_shard(
     session: Session, head: Row, fold: Fold | None, found: Verified, on_chunk: Callable[[], None]
 ) -> None:
     shard, previous, sequence = head["shard"], GENESIS, 0
-    async for rows in session.chunks(SQL["chain"], shard):
+    async for rows in session.chunks(SQL["chain"], shard, read_ahead=fold is None):
         for row in rows:
             sequence += 1
             if row["sequence"] != sequence:
