@@ -123,6 +123,7 @@ class Engine:
         self._poll_seconds = settings.poll_ms / 1000
         self._records_max = settings.tail_records_max
         self._held: dict[str, Writer] = {}
+        self._look_again_at = -inf
 
     async def run(self, views: Sequence[View[Any]]) -> None:
         """Keep up for ever with every view whose lease this process gets, and stand by for the others.
@@ -141,13 +142,12 @@ class Engine:
                 raise
 
     async def _keep_up(self, views: Sequence[View[Any]], tail: Tail, writing: Mapping[str, Session]) -> None:
-        look_again_at = -inf
         while True:
-            if monotonic() >= look_again_at and len(self._held) < len(views):
+            if monotonic() >= self._look_again_at and len(self._held) < len(views):
                 for view in views:
                     if view.name not in self._held:
                         await self._take(view, tail, writing[view.name])
-                look_again_at = monotonic() + self._lease_seconds / 5
+                self._look_again_at = monotonic() + self._lease_seconds / 5
             behind = await together(self._step(writer, tail, writing[name]) for name, writer in self._held.items())
             if not any(behind):
                 await asyncio.sleep(self._poll_seconds)
@@ -173,6 +173,7 @@ class Engine:
         except Fenced as fenced:
             log.warning("projection_fenced", view=name, cause=str(fenced))
             del self._held[name]
+            self._look_again_at = -inf  # a rebuild may have made another version serve
             return 0
         records_behind.labels(name).set(batch.behind)
         return batch.behind
