@@ -58,7 +58,7 @@ lock: ## Resolve requirements.txt anew from pyproject.toml
 	@$(PYTHON) -m venv var/lock
 	@var/lock/bin/python -m pip install --quiet --disable-pip-version-check $(UV)
 	@var/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --all-extras pyproject.toml -o requirements.txt
+	  --all-extras pyproject.toml -o requirements.txt
 
 clean: ## Remove what was made here (.venv, var, caches); Kafka's files stay in the user's cache
 	@rm -rf $(VENV) var *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
