@@ -67,10 +67,10 @@ def bar(title: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 
-async def long_reads(settings: Settings, role: str) -> Database:
-    """Open the ledger for verification: no time limits, and the planner free to scan."""
+async def long_reads(dsn: str, role: str) -> Database:
+    """Open a database for verification: no time limits, and the planner free to scan."""
     return await Database.connect(
-        settings.ledger_dsn, role=role, points=KillPoints(None), size=LONG_READS, freeze_seconds=None,
+        dsn, role=role, points=KillPoints(None), size=LONG_READS, freeze_seconds=None,
         application="points",
     )  # fmt: skip
 
@@ -115,10 +115,14 @@ def bench(
     million: Annotated[bool, typer.Option("--million", help="Watch memory over a million events.")] = False,
     write_docs: Annotated[bool, typer.Option("--write-docs", help="Put the table into docs/performance.md.")] = False,
     out: Annotated[Path, typer.Option(help="Where the figures go, as one JSON object.")] = Path("var/bench.json"),
+    decisions: Annotated[bool, typer.Option("--decisions", hidden=True)] = False,
 ) -> None:
     """Measure everything on this machine against its targets. Exit code 1 when one is missed."""
     from services.bench.run import bench as measure
+    from services.bench.run import trials
 
+    if decisions:
+        raise typer.Exit(uvloop.run(trials(out=out)))
     try:
         code = uvloop.run(measure(quick=quick, only=only or [], million=million, to_docs=write_docs, out=out))
     except ValueError as error:
@@ -164,23 +168,30 @@ def verify(
     """Recompute chain, sums, working state, and views from the records; name the first fault. Exit code 1 if any."""
     from services.ledger.verify import Corrupt
     from services.ledger.verify import verify as verify_ledger
+    from services.projector.verify import WrongView, verify_views
 
     async def work(settings: Settings) -> None:
-        database = await long_reads(settings, "points_reader")
+        ledger = await long_reads(settings.ledger_dsn, "points_reader")
+        views = await long_reads(settings.views, "points_reader")
         try:
-            with bar("Verifying") as progress:
-                found = await verify_ledger(database, progress, chain_only=chain)
-        except Corrupt as fault:
+            with bar("Verifying the ledger") as progress:
+                found = await verify_ledger(ledger, progress, chain_only=chain)
+            if not chain:
+                with bar("Verifying the views") as progress:
+                    folded = await verify_views(ledger, views, progress)
+        except (Corrupt, WrongView) as fault:
             messages.print(f"[bold red]The ledger does not verify.[/] {fault}", highlight=False)
             raise typer.Exit(1) from None
         finally:
-            await database.close()
-        sys.stdout.write(
-            f"The chain is valid: {found.records:,} records in {len(found.heads)} shards"
-            + ("." if chain else f"; {found.postings:,} postings, {found.lots:,} lots, and the balances of "
-               f"{found.members:,} members are the fold of them.")
-            + "\n"
-        )  # fmt: skip
+            await ledger.close()
+            await views.close()
+        text = f"The chain is valid: {found.records:,} records in {len(found.heads)} shards"
+        if not chain:
+            text += (
+                f"; {found.postings:,} postings, {found.lots:,} lots, and the balances of {found.members:,} members "
+                f"are the fold of them; so are the views, at {folded:,} records"
+            )
+        sys.stdout.write(text + ".\n")
 
     run(work)
 

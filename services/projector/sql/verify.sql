@@ -1,0 +1,27 @@
+-- What the verification of the views reads: where each serving version stands, and what its tables say there.
+
+-- name: serving
+-- The serving versions and their bookmarks.
+SELECT p.name, p.version, b.shard, b.sequence
+FROM view.projection p JOIN view.bookmark b ON b.name = p.name AND b.version = p.version
+ORDER BY b.shard, p.name
+
+-- name: records
+-- A shard's records up to a bookmark, in order.
+SELECT sequence, body FROM ledger.record WHERE shard = $1 AND sequence <= $2 ORDER BY sequence
+
+-- name: members
+-- A shard's members.
+SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired
+FROM view.balance_member WHERE slot = $1 AND shard = $2
+
+-- name: lots
+-- A shard's open lots.
+SELECT programme, member_id, lot_id, pending, active, held FROM view.balance_lot WHERE slot = $1 AND shard = $2
+
+-- name: points
+-- A shard's part of the liability: what each cohort's points did in a period.
+SELECT programme, period, partner, origin, cohort,
+       issued + recredited + adjusted + transferred - redeemed - expired - clawed_back - repaid - forfeited AS net,
+       issued, redeemed, expired
+FROM view.liability_points WHERE slot = $1 AND shard = $2

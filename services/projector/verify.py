@@ -1,0 +1,110 @@
+"""Verification of the views: fold the records anew, the slow and obvious way, and compare with what the tables say.
+
+It shares no code with the folds. Each serving view is compared at its own bookmark, whatever is appended meanwhile.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from schemas.calendar import period_of
+from schemas.record import REGISTER_SHARD
+from services.kit.database import Database, Session, load_queries
+from services.projector.tail import TimeZones
+from services.projector.views import slot_of
+
+SQL = load_queries("services.projector", "verify.sql")
+OUTSTANDING = frozenset({"pending", "active", "held"})
+Progress = Callable[[int, int], None]
+"""Called with (records folded, records in all)."""
+
+
+class WrongView(Exception):  # noqa: N818 - it says what happened
+    """A view is not the fold of the records: which, where, and what differs."""
+
+
+@dataclass(slots=True)
+class Sums:
+    """A shard's members, open lots, and cohorts as the records give them."""
+
+    members: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    lots: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    points: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+
+async def verify_views(ledger: Database, views: Database, on_progress: Progress) -> int:
+    """Compare every serving view with the records; return how many were folded. Raises WrongView at a difference."""
+    done = 0
+    async with ledger.session() as reading, views.session() as looking, reading.snapshot(), looking.snapshot():
+        marks: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+        for row in await looking.fetch(SQL["serving"]):
+            if row["shard"] != REGISTER_SHARD:
+                marks[row["shard"]][row["name"]] = (slot_of(row["version"]), row["sequence"])
+        total = sum(max(sequence for _, sequence in places.values()) for places in marks.values())
+        zones = TimeZones()
+        for shard, places in marks.items():
+            sums = Sums()
+            last = max(sequence for _, sequence in places.values())
+            async for rows in reading.chunks(SQL["records"], shard, last, read_ahead=False):
+                bodies = [orjson.loads(row["body"]) for row in rows]
+                await zones.cover(reading, {body["programme"] for body in bodies})
+                for body in bodies:
+                    _add(body, sums, places, zones)
+                done += len(rows)
+                on_progress(done, total)
+            await _compare(looking, shard, places, sums)
+    return done
+
+
+def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]], zones: TimeZones) -> None:
+    """Add one record to the views that have it."""
+    in_balance = body["sequence"] <= places["balance"][1] and body["verdict"] == "accepted"
+    in_liability = body["sequence"] <= places["liability"][1]
+    who = (body["programme"], body["member_id"])
+    if in_balance:
+        sums.members[who]["records"] += 1
+    for posting in body["postings"]:
+        for account, change in ((posting["source"], -posting["amount"]), (posting["target"], posting["amount"])):
+            if in_balance:
+                sums.members[who][account.partition(":")[0]] += change
+                if account in OUTSTANDING:
+                    sums.lots[*who, posting["lot"]["lot_id"]][account] += change
+            if in_liability and account in OUTSTANDING:
+                lot = posting["lot"]
+                cohort = period_of(datetime.fromisoformat(lot["earned_at"]), zones.by_programme[who[0]])
+                key = (who[0], posting["period"], lot.get("partner_id", ""), lot["origin"], cohort)
+                other = posting["source"] if account == posting["target"] else posting["target"]
+                sums.points[key]["net"] += change
+                sums.points[key][other.partition(":")[0]] += change
+
+
+async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int, int]], sums: Sums) -> None:
+    """Raise WrongView unless the tables of a shard say what the records say."""
+    slot = places["balance"][0]
+    members = {
+        who: (s["pending"], s["active"], s["held"], s["arrears"], -s["issued"], s["redeemed"], s["expired"])
+        for who, s in sums.members.items()
+    }
+    said: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in await looking.fetch(SQL["members"], slot, shard):
+        said[tuple(row)[:2]] = tuple(row)[2:]
+    _equal("balance", shard, "member", said, members)
+    lots = {who: (s["pending"], s["active"], s["held"]) for who, s in sums.lots.items() if any(s.values())}
+    said = {tuple(row)[:3]: tuple(row)[3:] for row in await looking.fetch(SQL["lots"], slot, shard)}
+    _equal("balance", shard, "lot", said, lots)
+    points = {key: (s["net"], s["issued"], -s["redeemed"], -s["expired"]) for key, s in sums.points.items()}
+    rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
+    _equal("liability", shard, "cohort", {tuple(row)[:5]: tuple(row)[5:] for row in rows}, points)
+
+
+def _equal(view: str, shard: int, what: str, said: Mapping[Any, Any], folded: Mapping[Any, Any]) -> None:
+    if said != folded:
+        odd = next(key for key in {**said, **folded} if said.get(key) != folded.get(key))
+        raise WrongView(
+            f"the view {view}, shard {shard}: {what} {odd} is {said.get(odd)}, the records give {folded.get(odd)}; "
+            f"`points rebuild {view}` makes it anew"
+        )
