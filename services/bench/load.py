@@ -34,11 +34,24 @@ class Failed(Exception):  # noqa: N818 - it says what happened
 
 @dataclass(slots=True)
 class Measured:
-    """The seconds that each request took, of those that began after the warm-up."""
+    """The seconds that each request took, of those that began after the warm-up and ended within the time.
+
+    On a machine that is busy with something else the time is stretched until there is one answer at least.
+    """
 
     begins_at: float
     ends_at: float
     seconds: list[float] = field(default_factory=list)
+
+    def goes_on(self, now: float) -> bool:
+        """Say whether another request is wanted."""
+        return now < self.ends_at or not self.seconds
+
+    def note(self, began: float, ended: float) -> None:
+        """Take a request in, if it counts."""
+        if began >= self.begins_at and (ended <= self.ends_at or not self.seconds):
+            self.seconds.append(ended - began)
+            self.ends_at = max(self.ends_at, ended)
 
     def result(self) -> dict[str, float]:
         """Return requests a second, and the times within which half and 99 of 100 were answered."""
@@ -104,11 +117,9 @@ async def http(work: dict[str, Any], call: Call) -> dict[str, float]:
     connections: int = work["connections"]
 
     async def one(session: aiohttp.ClientSession, connection: int) -> None:
-        while (began := perf_counter()) < measured.ends_at:
+        while measured.goes_on(began := perf_counter()):
             await call(session, connection)
-            ended = perf_counter()
-            if began >= measured.begins_at and ended <= measured.ends_at:
-                measured.seconds.append(ended - began)
+            measured.note(began, perf_counter())
 
     async def begin() -> None:
         await asyncio.sleep(work["warm_seconds"])
@@ -123,8 +134,6 @@ async def http(work: dict[str, Any], call: Call) -> dict[str, float]:
         group.create_task(begin())
         for connection in range(connections):
             group.create_task(one(session, connection))
-    if not measured.seconds:
-        raise Failed(f"no request was answered within {work['seconds']} s")
     return measured.result()
 
 

@@ -17,7 +17,7 @@ from deploy.demo.stream import Message as Wire
 from deploy.embedded import EmbeddedStack
 from deploy.processes import SetupError
 from deploy.up import ROOT
-from services.bench import counter, recompute, stream
+from services.bench import counter, decisions, recompute, stream
 from services.bench.events import history, purchases
 from services.bench.figures import Figures, machine, missed, table, write_docs, write_json
 from services.bench.place import BenchError, Place, Site
@@ -121,6 +121,16 @@ async def bench(
     for sentence in missed(figures):
         console.print(f"  [red]missed[/] {escape(sentence)}", highlight=False, soft_wrap=True)
     return 1 if missed(figures) else 0
+
+
+async def trials(*, out: Path, console: Console | None = None) -> int:
+    """Make the trials behind decisions, show them, and write them; return the exit code."""
+    console = console or Console()
+    async with _stack() as place, place.site("bench_trials") as site:
+        figures = await decisions.decisions(site)
+    console.print(decisions.table(figures))
+    write_json(out, figures, machine())
+    return 0
 
 
 async def _phases(run: Bench) -> None:
