@@ -258,7 +258,9 @@ def command(
             }
         )
     except ValidationError as error:
-        raise _from_pydantic(error, "") from None
+        fault = _from_pydantic(error, "")
+        path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
+        raise InvalidEvent(fault.reason, fault.detail, path) from None
     data = validate_data(event_type, body, None, "")
     return Event(
         source=source,

@@ -17,7 +17,8 @@ LOOPBACK = "127.0.0.1"
 ANONYMOUS = "anonymous"
 EVERY_SCOPE = frozenset({"*"})
 
-_ACTOR = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,126}[\x21-\x7e])?")
+_ACTOR = re.compile(r"[\x21-\x7e]([\x20-\x7e]{0,98}[\x21-\x7e])?")
+"""A source, `urn:client:<actor>`, has at most 128 characters."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -37,7 +38,7 @@ def caller_of(request: Request) -> Caller:
     """Return who sends a request; raise Problem when the header cannot be a name."""
     actor = request.headers.get("x-actor", ANONYMOUS)
     if not _ACTOR.fullmatch(actor):
-        raise Problem(400, "ACTOR_INVALID", "X-Actor is 1 to 128 printable ASCII characters")
+        raise Problem(400, "ACTOR_INVALID", "X-Actor is 1 to 100 printable ASCII characters")
     return Caller(actor, EVERY_SCOPE)
 
 

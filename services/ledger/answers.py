@@ -68,16 +68,37 @@ class Answers:
             "held": member.held,
             "arrears": member.arrears,
             "spendable": spendable_points(member, at),
-            "expiring": expiring(member),
+            "expiring": expiring(member, at),
             "lifetime": {"earned": member.earned, "redeemed": member.redeemed, "expired": member.expired},
             "as_of_sequence": sequence,
         }
 
 
-def expiring(member: Member) -> list[dict[str, Any]]:
-    """Return how many points expire when, soonest first; points that never expire are not among them."""
+def expiring(member: Member, at: datetime) -> list[dict[str, Any]]:
+    """Return how many points expire when after `at`, soonest first; those that never expire are not among them."""
     points: dict[datetime, int] = {}
     for lot in member.lots:
         expires_at = lot.expires_at or NEVER
         points[expires_at] = points.get(expires_at, 0) + lot.pending + lot.active
-    return [{"expires_at": at, "points": points[at]} for at in sorted(points) if at != NEVER and points[at]]
+    return [
+        {"expires_at": when, "points": points[when]} for when in sorted(points) if at < when < NEVER and points[when]
+    ]
+
+
+def redeemed(record: dict[str, Any]) -> dict[str, Any]:
+    """Return a redemption as it was decided, from its record: the same answer years later."""
+    return {
+        "status": "redeemed",
+        "allocation": [
+            {
+                "lot_id": posting["lot"]["lot_id"],
+                "points": posting["amount"],
+                "expires_at": posting["lot"]["expires_at"],
+            }
+            for posting in record["postings"]
+            if posting["target"] == "redeemed"
+        ],
+        "balance": record["balance"],
+        "shard": record["shard"],
+        "sequence": record["sequence"],
+    }

@@ -6,18 +6,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import unquote
 from uuid import UUID
 
 import orjson
 from aiokafka import AIOKafkaProducer
-from fastapi import FastAPI, Query, Request
+from aiokafka.structs import RecordMetadata
+from fastapi import FastAPI, Path, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
+from schemas.calendar import parse_instant
 from schemas.cloudevents import STRUCTURED, InvalidEvent, command, decode
-from schemas.events import Event
+from schemas.events import ID_PATTERN, Event
 from services.kit.auth import (
     BalancesReader,
     EventsReader,
@@ -29,7 +31,7 @@ from services.kit.auth import (
 from services.kit.clock import Clock
 from services.kit.crash import KillPoints
 from services.kit.http import Problem, json_response, make_app
-from services.ledger.answers import Answers
+from services.ledger.answers import Answers, redeemed
 from services.ledger.commands import Commands
 from services.ledger.register import Refused, Register
 
@@ -37,7 +39,11 @@ BATCH = "application/cloudevents-batch+json"
 BATCH_EVENTS_MAX = 1_000
 BODY_BYTES_MAX = 4_194_304
 POLL_SECONDS = 0.02
-Programme = Annotated[str, Query(min_length=1, max_length=64)]
+Programme = Annotated[str, Query(max_length=64, pattern=ID_PATTERN)]
+MemberIdInPath = Annotated[str, Path(max_length=128, pattern=ID_PATTERN)]
+EventIdPart = Annotated[str, Query(max_length=512, pattern=ID_PATTERN)]
+"""A source or an id, also of a command, which is longer than a received one; no table can hold control characters."""
+T = TypeVar("T")
 STATUS_OF = {
     "EVENT_ID_CONFLICT": 409,
     "UNKNOWN_PROGRAMME": 404,
@@ -90,42 +96,44 @@ def _problem(reason: str, detail: str, **members: object) -> Problem:
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refused)
+    error = cast("Refused", error)
     errors = [{"path": fault.path, "detail": fault.detail} for fault in error.faults]
     members: dict[str, Any] = {"errors": errors} if errors else {}
     return _problem(error.reason, error.detail, **members).response()
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:
-    assert isinstance(error, InvalidEvent)
+    error = cast("InvalidEvent", error)
     return _problem(error.reason, error.detail, path=error.path).response()
 
 
-def _json_object(body: bytes, what: str) -> dict[str, Any]:
+def _json(body: bytes, kind: type[T], what: str) -> T:
+    """Return a body as JSON of that kind; raise InvalidEvent, which says to send `what`."""
     try:
         parsed = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise InvalidEvent("INVALID_EVENT", f"not JSON: {error}; send {what}") from None
-    if not isinstance(parsed, dict):
+    if not isinstance(parsed, kind):
         raise InvalidEvent("INVALID_EVENT", f"a JSON {type(parsed).__name__}; send {what}")
     return parsed
 
 
-async def _until(found: Callable[[], Awaitable[Any]], seconds: float) -> Any:
+async def _until(found: Callable[[], Awaitable[T | None]], seconds: float) -> T | None:
     """Return the first answer that is not None, or None after so many seconds."""
     deadline = monotonic() + seconds
-    while (answer := await found()) is None and monotonic() < deadline:
+    # Another process may be the one that commits, so the table is asked: there is no event to wait for.
+    while (answer := await found()) is None and monotonic() < deadline:  # noqa: ASYNC110
         await asyncio.sleep(POLL_SECONDS)
     return answer
 
 
 def _events(app: FastAPI, services: Services) -> None:
-    async def publish(event: Event) -> Any:
+    async def publish(event: Event) -> "asyncio.Future[RecordMetadata]":
         attributes = {"specversion": "1.0", "id": event.id, "source": event.source, "type": event.type,
                       "time": event.time_text, "subject": event.member_id, "programme": event.programme}  # fmt: skip
         headers = [(f"ce_{name}", value.encode()) for name, value in attributes.items()]
         services.points.reached("produce_event:before")
-        acknowledgement = await services.producer.send(
+        acknowledgement: asyncio.Future[RecordMetadata] = await services.producer.send(
             services.events_topic,
             value=orjson.dumps(event.raw),
             key=event.member_id.encode(),
@@ -153,9 +161,11 @@ def _events(app: FastAPI, services: Services) -> None:
         if not request.headers.get("content-type", "").lower().startswith(BATCH):
             await (await publish(decoded(request, body)))
             return json_response({"accepted": 1, "errors": []}, 202)
-        batch = orjson.loads(body) if body[:1] == b"[" else None
-        if not isinstance(batch, list) or len(batch) > BATCH_EVENTS_MAX:
-            raise InvalidEvent("INVALID_EVENT", f"a batch is a JSON array of at most {BATCH_EVENTS_MAX} events")
+        batch: list[Any] = _json(body, list, "an array of events")
+        if len(batch) > BATCH_EVENTS_MAX:
+            raise InvalidEvent(
+                "INVALID_EVENT", f"{len(batch)} events; a batch has at most {BATCH_EVENTS_MAX}: split it"
+            )
         errors, waiting = [], []
         for index, event in enumerate(batch):
             try:
@@ -171,10 +181,11 @@ def _redemptions(app: FastAPI, services: Services) -> None:
     @app.post("/v1/redemptions", status_code=201)
     async def redeem(request: Request, caller: RedemptionsWriter, programme: Programme = "default") -> Response:
         """Redeem points now: 201 with the allocation; the same request again is 200 with the same body."""
-        body = _json_object(await request.body(), "{member_id, redemption_id, points}")
+        body: dict[str, Any] = _json(await request.body(), dict, "{member_id, redemption_id, points}")
         member_id = body.pop("member_id", None)
-        if body.pop("hold", False) is not False or "ttl_seconds" in body:
-            raise InvalidEvent("INVALID_EVENT", "points are redeemed at once here; holds are not built yet", "hold")
+        for path in ("hold", "ttl_seconds"):
+            if body.pop(path, None) not in (None, False):
+                raise InvalidEvent("INVALID_EVENT", "points are redeemed at once here; holds are not built yet", path)
         event = command(
             source=f"urn:client:{caller.actor}",
             event_id=f"{programme}/{body.get('redemption_id')}/redeem",
@@ -190,33 +201,14 @@ def _redemptions(app: FastAPI, services: Services) -> None:
         record = await services.answers.record_of(outcome)
         if record["verdict"] == "rejected":
             raise _problem(record["reason"], f"the redemption was refused; see {record['shard']}/{record['sequence']}")
-        return json_response(_redeemed(record), 200 if outcome.verdict == "duplicate" else 201)
-
-
-def _redeemed(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a redemption as it was decided, from its record: the same answer years later."""
-    return {
-        "status": "redeemed",
-        "allocation": [
-            {
-                "lot_id": posting["lot"]["lot_id"],
-                "points": posting["amount"],
-                "expires_at": posting["lot"]["expires_at"],
-            }
-            for posting in record["postings"]
-            if posting["target"] == "redeemed"
-        ],
-        "balance": record["balance"],
-        "shard": record["shard"],
-        "sequence": record["sequence"],
-    }
+        return json_response(redeemed(record), 200 if outcome.verdict == "duplicate" else 201)
 
 
 def _reads(app: FastAPI, services: Services) -> None:
     @app.get("/v1/members/{member_id}/balance")
     async def balance(
-        member_id: str,
-        caller: BalancesReader,
+        member_id: MemberIdInPath,
+        caller: BalancesReader,  # noqa: ARG001
         programme: Programme = "default",
         min_sequence: int = 0,
     ) -> Response:
@@ -238,8 +230,8 @@ def _reads(app: FastAPI, services: Services) -> None:
     @app.get("/v1/verdicts")
     async def verdict(
         caller: EventsReader,  # noqa: ARG001
-        source: str,
-        id: str,  # noqa: A002 - the contract's name
+        source: EventIdPart,
+        id: EventIdPart,  # noqa: A002 - the contract's name
         wait: Annotated[float, Query(ge=0, le=10)] = 0,
     ) -> Response:
         """Return what became of an event; 404 when it was not seen within `wait` seconds."""
@@ -296,6 +288,6 @@ def _cursor(text: str | None) -> tuple[datetime, UUID] | None:
         return None
     try:
         created_at, _, proposal_id = urlsafe_b64decode(text).decode().partition(" ")
-        return datetime.fromisoformat(created_at), UUID(proposal_id)
+        return parse_instant(created_at), UUID(proposal_id)
     except ValueError:
         raise Problem(400, "CURSOR_INVALID", "send the `next` of the page before, as it was") from None
