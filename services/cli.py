@@ -196,6 +196,27 @@ def verify(
     run(work)
 
 
+@app.command()
+def rebuild(view: Annotated[str, typer.Argument(help="`balance` or `liability`.")]) -> None:
+    """Fold a view anew from the first record while the old one serves, then swap. May be stopped, and goes on."""
+    from services.projector.rebuild import CannotRebuild
+    from services.projector.rebuild import rebuild as rebuild_view
+    from services.projector.tail import Gap
+
+    async def work(settings: Settings) -> None:
+        try:
+            with bar(f"Rebuilding {view}") as progress:
+                done = await rebuild_view(settings, view, progress)
+        except (CannotRebuild, Gap) as error:
+            raise fail(str(error)) from None
+        sys.stdout.write(
+            f"{done.view}: version {done.version} serves, from {done.records:,} records in {done.seconds:.1f} s"
+            f"{', going on where an earlier run stopped' if done.resumed else ''}.\n"
+        )
+
+    run(work)
+
+
 def main() -> None:
     """Run `points`."""
     app()
