@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.ledger.lots import take
+from services.ledger.lots import post, take
 from services.ledger.nouns import Member
 from services.ledger.reasons import Kind, Reason, kind_of
 from tests.ledger.table import check, instant
@@ -198,6 +198,12 @@ def test_s18_lapsed_lots_are_passed_over() -> None:
 def test_s18_taking_more_than_there_is_is_a_bug_not_an_answer() -> None:
     with pytest.raises(ArithmeticError, match="10 more points"):
         list(take(Member(0, "default", "ann"), 10, instant("2026-03-01")))
+
+
+def test_s9_a_part_below_zero_is_a_bug_not_an_answer() -> None:
+    member = check("given ann has 10 active earned 2026-01-01").ledger.member("ann")
+    with pytest.raises(ArithmeticError, match="S9"):
+        post([], member, "active", "redeemed", 11, member.lots[0], instant("2026-03-01"))
 
 
 def test_s25_expiry_takes_what_is_past_its_date_effective_at_that_date() -> None:
