@@ -4,9 +4,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import orjson
+from pydantic import Field, TypeAdapter
 
 from schemas.record import RecordBody
 from services.kit.database import Row
@@ -19,21 +20,23 @@ EXPIRING_MAX = 100
 _ACCOUNT_SUMS = 4
 T = TypeVar("T")
 
+SEQUENCE_PLACE: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(ge=1, lt=2**63)])
+"""A place in a statement."""
+LOT_PLACE: TypeAdapter[tuple[bool, float, float, int, str]] = TypeAdapter(tuple[bool, float, float, int, str])
+"""A place in a list of lots: what they are ordered by."""
+
 
 def cursor_of(value: object) -> str:
     """Return the opaque text of a place in a list."""
     return urlsafe_b64encode(orjson.dumps(value)).rstrip(b"=").decode()
 
 
-def read_cursor(text: str, kind: type[T]) -> T:
+def read_cursor(text: str, shape: TypeAdapter[T]) -> T:
     """Return the place a cursor stands for; raise Problem (422) when it is none of ours."""
     try:
-        value = orjson.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return shape.validate_json(urlsafe_b64decode(text + "=" * (-len(text) % 4)), strict=True)
     except ValueError:
-        value = None
-    if not isinstance(value, kind) or isinstance(value, bool):
-        raise invalid_request("query.cursor", "take it from `next` of the page before, as it is")
-    return value
+        raise invalid_request("query.cursor", "take it from `next` of the page before, as it is") from None
 
 
 def open_lots(rows: Sequence[Row]) -> list[OpenLot]:
@@ -70,7 +73,7 @@ def balance_answer(rows: Sequence[Row], now: datetime) -> r.BalanceAnswer:
 def lots_answer(lots: Sequence[OpenLot], as_of_sequence: int, cursor: str | None, limit: int) -> r.LotsAnswer:
     """Return a page of lots, after the one whose place the cursor is; it need not be there any more."""
     if cursor is not None:
-        after = read_cursor(cursor, list)
+        after = read_cursor(cursor, LOT_PLACE)
         lots = [lot for lot in lots if _place(lot) > after]
     page = lots[:limit]
     return r.LotsAnswer(
@@ -87,9 +90,9 @@ def lots_answer(lots: Sequence[OpenLot], as_of_sequence: int, cursor: str | None
     )  # fmt: skip
 
 
-def _place(lot: OpenLot) -> list[Any]:
+def _place(lot: OpenLot) -> tuple[bool, float, float, int, str]:
     never, expires, earned, number, lot_id = lot_order(lot)
-    return [never, expires, earned.timestamp(), number, lot_id]
+    return (never, expires, earned.timestamp(), number, lot_id)
 
 
 def statement_line(body: RecordBody) -> r.StatementLine:

@@ -18,6 +18,7 @@ from services.kit.http import Problem, invalid_request, make_app
 from services.kit.shards import shard_of
 from services.projector import responses as r
 from services.projector.answers import (
+    SEQUENCE_PLACE,
     balance_answer,
     cursor_of,
     liability_answer,
@@ -117,7 +118,7 @@ class Reads:
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's records, newest first."""
-        before = read_cursor(asked.cursor, int) if asked.cursor else BEYOND_ALL
+        before = read_cursor(asked.cursor, SEQUENCE_PLACE) if asked.cursor else BEYOND_ALL
         rows = await self._member(SQL["member_entries"], member_id, asked, before, asked.limit + 1)
         sequences = [row["sequence"] for row in rows if row["sequence"] is not None]
         page = sequences[: asked.limit]
