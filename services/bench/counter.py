@@ -10,13 +10,12 @@ from typing import Any
 
 import orjson
 
-from deploy.processes import Child
 from deploy.up import ROOT
 from schemas.cloudevents import decode
 from services.bench.events import purchase
 from services.bench.figures import Figures
 from services.bench.load import counter_members
-from services.bench.place import SQL, STALL_SECONDS_MAX, BenchError, Place, Site, count_of
+from services.bench.place import SQL, STALL_SECONDS_MAX, BenchError, Place, Site, count_of, started
 from services.ledger.post import Item
 
 CONNECTIONS = 32
@@ -60,22 +59,28 @@ async def load(work: str, **choices: object) -> AsyncIterator[Load]:
         await process.wait()
 
 
-async def counter(place: Place, site: Site, *, seconds: float, warm_seconds: float, progress: Progress) -> Figures:
-    """Measure redemptions: everything running as it does by default, and the ledger without relay and projector."""
+async def counter(
+    place: Place, site: Site, *, seconds: float, warm_seconds: float, ledger_alone: bool, progress: Progress
+) -> Figures:
+    """Measure redemptions: everything running as it does by default, and if wanted the ledger without the rest."""
     await _give_points(site)
     figures: Figures = {}
-    settings = (("redeem_alone", "intake,api", False), ("redeem", "intake,api,relay", True))
+    settings = [("redeem", "intake,api,relay", True)]
+    if ledger_alone:
+        settings.insert(0, ("redeem_alone", "intake,api", False))
     for step, (prefix, roles, with_projector) in enumerate(settings):
-        async with site.service("ledger", roles) as ledger, _projector(site, wanted=with_projector):
+        ledger = site.service("ledger", roles)
+        beside = [site.service("projector", "project,api")] if with_projector else []
+        async with started(ledger, *beside):
             await _caught_up(site, with_views=with_projector)
             await place.settle()
             work = {"url": ledger.announcement["url"], "seconds": seconds, "warm_seconds": warm_seconds}
             async with _redemptions(f"{prefix}-idle", work) as running:
                 await running.line()
                 idle = await running.line()
-            progress(2 * step + 1, 4)
+            progress(2 * step + 1, 2 * len(settings))
             loaded, ingested = await _loaded(site, prefix, work)
-            progress(2 * step + 2, 4)
+            progress(2 * step + 2, 2 * len(settings))
         figures |= {
             f"{prefix}_per_s": idle["per_s"],
             f"{prefix}_p50_ms_idle": idle["p50_ms"],
@@ -92,8 +97,9 @@ async def counter(place: Place, site: Site, *, seconds: float, warm_seconds: flo
 
 async def reads(site: Site, members: list[str], *, seconds: float, warm_seconds: float) -> Figures:
     """Measure balances read from the projector while nothing is written."""
+    projector = site.service("projector", "project,api")
     async with (
-        site.service("projector", "project,api") as projector,
+        started(projector),
         load("read", url=projector.announcement["url"], connections=CONNECTIONS, members=members[:5_000],
              seconds=seconds, warm_seconds=warm_seconds) as running,
     ):  # fmt: skip
@@ -102,22 +108,13 @@ async def reads(site: Site, members: list[str], *, seconds: float, warm_seconds:
     return {"reads_per_s": result["per_s"], "reads_p50_ms": result["p50_ms"], "reads_p99_ms": result["p99_ms"]}
 
 
-@asynccontextmanager
-async def _projector(site: Site, *, wanted: bool) -> AsyncIterator[Child | None]:
-    if not wanted:
-        yield None
-        return
-    async with site.service("projector", "project,api") as projector:
-        yield projector
-
-
 def _redemptions(tag: str, work: dict[str, Any]) -> AbstractAsyncContextManager[Load]:
     return load("redeem", tag=tag, connections=CONNECTIONS, members_each=MEMBERS_EACH, **work)
 
 
 async def _loaded(site: Site, prefix: str, work: dict[str, Any]) -> tuple[dict[str, Any], float]:
     """Redeem while purchases come at an even pace; return the result, and what the ledger took in a second."""
-    seconds = work["seconds"] + work["warm_seconds"] + 4
+    seconds = 3 * (work["seconds"] + work["warm_seconds"])  # ample: it is ended when the redemptions are
     async with (
         site.connection() as connection,
         load("ingest", kafka=site.kafka, topic=site.topic, tag=f"{prefix}-pace", per_s=INGEST_PER_S, seconds=seconds,
@@ -125,17 +122,16 @@ async def _loaded(site: Site, prefix: str, work: dict[str, Any]) -> tuple[dict[s
     ):  # fmt: skip
         before = await count_of(connection, SQL["taken_in"])
         await pace.line()
-        await _until(site, lambda: count_of(connection, SQL["taken_in"]), before + INGEST_PER_S)
+        await _until(site, lambda: count_of(connection, SQL["taken_in"]), before + INGEST_PER_S * work["warm_seconds"])
         async with _redemptions(f"{prefix}-loaded", work) as running:
             await running.line()
             began, first = perf_counter(), await count_of(connection, SQL["taken_in"])
             result = await running.line()
             last, ended = await count_of(connection, SQL["taken_in"]), perf_counter()
-        await pace.line()
     return result, (last - first) / (ended - began)
 
 
-async def _until(site: Site, number: Callable[[], Awaitable[int]], due: int) -> None:
+async def _until(site: Site, number: Callable[[], Awaitable[int]], due: float) -> None:
     """Wait until a count is reached; raise BenchError when that takes too long."""
     deadline = perf_counter() + STALL_SECONDS_MAX
     while (reached := await number()) < due:

@@ -48,7 +48,7 @@ class Shown:
 MS, PERCENT, MIB, BYTES, MICRO = "{:,.1f} ms", "{:.0%}", "{:,.1f} MiB", "{:,.0f} B", "{:,.0f} µs"
 GROUPS: dict[str, list[Shown]] = {
     "Posting from memory, events/s": [
-        Shown("post_events_per_s", "decode, decide, post: 2 batches in flight"),
+        Shown("post_events_per_s", "decode, decide, post; 2 in flight"),
         Shown("floor_events_per_s", "floor: the same rows, 2 writers"),
         Shown("post_per_floor", "posting per floor", PERCENT, at_least=0.60),
         Shown("post_1_events_per_s", "1 batch in flight"),
@@ -70,15 +70,15 @@ GROUPS: dict[str, list[Shown]] = {
         Shown("redeem_per_s_loaded", "during ingest, a second"),
         Shown("redeem_p50_ms_loaded", "half within", MS),
         Shown("redeem_p99_ms_loaded", "99 of 100 within", MS, at_most=50),
-        Shown("ingest_events_per_s_loaded", "ingested meanwhile, events/s (5,000 offered)", at_least=4_900),
-        Shown("redeem_alone_per_s", "ledger without relay and projector: idle, a second"),
+        Shown("ingest_events_per_s_loaded", "ingested meanwhile, of 5,000 events/s", at_least=4_900),
+        Shown("redeem_alone_per_s", "ledger without relay, projector: idle"),
         Shown("redeem_alone_p99_ms_idle", "99 of 100 within", MS),
         Shown("redeem_alone_per_s_loaded", "during ingest, a second"),
         Shown("redeem_alone_p99_ms_loaded", "99 of 100 within", MS),
         Shown("ingest_alone_events_per_s_loaded", "ingested meanwhile, events/s"),
     ],
     "Reads, rebuild, verification": [
-        Shown("reads_per_s", "balances over HTTP, 32 connections, a second", at_least=2_000),
+        Shown("reads_per_s", "balances over HTTP, 32 connections", at_least=2_000),
         Shown("reads_p50_ms", "half within", MS),
         Shown("reads_p99_ms", "99 of 100 within", MS),
         Shown("rebuild_records_per_s", "rebuild of the slower view, records/s"),
@@ -86,10 +86,10 @@ GROUPS: dict[str, list[Shown]] = {
         Shown("verify_whole_records_per_s", "verify, whole, records/s"),
     ],
     "Room": [
-        Shown("bytes_per_event", "in the ledger's schema, an event of the history", BYTES, at_most=2_000),
+        Shown("bytes_per_event", "ledger's schema, an event of the history", BYTES, at_most=2_000),
         Shown("rss_mib_ledger", "ledger, resident", MIB),
         Shown("rss_mib_projector", "projector, resident", MIB),
-        Shown("rss_growth_mib_ledger", "ledger grew from 20 % to 100 % of the events", MIB),
+        Shown("rss_growth_mib_ledger", "ledger grew, from 20 % of the events on", MIB),
         Shown("rss_growth_mib_projector", "projector grew likewise", MIB),
         Shown("rss_growth_mib", "the more of the two", MIB, at_most=16),
     ],

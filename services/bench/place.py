@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit, urlunsplit
@@ -13,8 +14,8 @@ import asyncpg
 import psutil
 
 from deploy.demo.till import PROGRAMME_VERSION
-from deploy.embedded import EmbeddedStack
-from deploy.processes import Child
+from deploy.embedded import environment as embedded_environment
+from deploy.processes import Child, side_by_side
 from deploy.up import command
 from services.kit.clock import system_clock
 from services.kit.crash import KillPoints
@@ -28,7 +29,8 @@ SQL = load_queries("services.bench", "bench.sql")
 POLL_SECONDS = 0.05
 STALL_SECONDS_MAX = 60.0
 START_SECONDS_MAX = 60.0
-PARTITIONS = 8
+PARTITIONS, SHARDS = 8, 16
+TEMPLATE = "bench_template"
 MIB = 1024 * 1024
 
 
@@ -79,55 +81,69 @@ class Site:
             constants = await read_constants(database)
             yield Poster(database, system_clock, constants.shards, constants.incarnation)
 
-    @asynccontextmanager
-    async def service(self, name: str, roles: str) -> AsyncIterator[Child]:
-        """Run a service as a process of its own; it is stopped at the end of the block."""
+    def service(self, name: str, roles: str) -> Child:
+        """Describe a service as a process of its own; `started` runs it."""
         environment = {**self.environment, f"POINTS_{name.upper()}_ROLES": roles}
-        child = command(name, f"services.{name}", environment=environment, log_dir=self.log_dir)
-        await child.start(deadline_seconds=START_SECONDS_MAX)
-        try:
-            yield child
-        finally:
-            await child.stop()
+        return command(name, f"services.{name}", environment=environment, log_dir=self.log_dir)
+
+
+@asynccontextmanager
+async def started(*services: Child) -> AsyncIterator[None]:
+    """Run services, started side by side, until the end of the block. Raises SetupError when one does not start."""
+    try:
+        await side_by_side(*(partial(child.start, deadline_seconds=START_SECONDS_MAX) for child in services))
+        yield
+    finally:
+        await side_by_side(*(child.stop for child in services))
 
 
 class Place:
-    """Makes sites: copies of a migrated database whose programme is published."""
+    """Makes sites on a database server and a broker: copies of a migrated database whose programme is published."""
 
-    def __init__(self, stack: EmbeddedStack) -> None:
-        self._stack = stack
-        self._dsn = stack.postgres_dsn
+    def __init__(self, postgres_dsn: str, kafka: str, log_dir: Path) -> None:
+        self._dsn = postgres_dsn
+        self._kafka = kafka
+        self._log_dir = log_dir
 
     async def prepare(self) -> None:
-        """Migrate the database that the others are copied from, and publish the programme in it."""
-        environment = {**os.environ, **self._stack.environment()}
+        """Make the database that the others are copied from: migrated, its programme published."""
+        template = self._site(TEMPLATE)
+        await self._administer("CREATE DATABASE {}", TEMPLATE)
         await command(
-            "migrate", "services.cli", "migrate", environment=environment, log_dir=self._stack.log_dir
+            "migrate", "services.cli", "migrate", environment=template.environment, log_dir=template.log_dir
         ).complete()
-        async with self._site("points").database() as database:
+        async with template.database() as database:
             register = Register(database, system_clock, 1)
             proposal = await register.propose("programme", PROGRAMME_VERSION, "marta")
             await register.approve(proposal["id"], "felix")
 
+    async def clear(self) -> None:
+        """Drop what `prepare` made."""
+        await self._administer("DROP DATABASE IF EXISTS {} WITH (FORCE)", TEMPLATE)
+
     def _site(self, name: str) -> Site:
-        parts = urlsplit(self._dsn)
-        dsn = urlunsplit(parts._replace(path=f"/{name}"))
+        dsn = self._dsn_of(name)
         environment = {
             **os.environ,
-            **self._stack.environment(),
-            "POINTS_LEDGER_DSN": dsn,
+            **embedded_environment(dsn, self._kafka),
+            "POINTS_VIEW_DSN": dsn,
+            "POINTS_OWNER_DSN": dsn,
             "POINTS_TOPIC_PREFIX": name,
             "POINTS_LEDGER_PORT": "0",
             "POINTS_PROJECTOR_PORT": "0",
             "POINTS_PARTITIONS": str(PARTITIONS),
+            "POINTS_SHARDS": str(SHARDS),
         }
-        return Site(name, dsn, self._stack.kafka_bootstrap, self._stack.log_dir / name, environment)
+        return Site(name, dsn, self._kafka, self._log_dir / name, environment)
+
+    def _dsn_of(self, database: str) -> str:
+        return urlunsplit(urlsplit(self._dsn)._replace(path=f"/{database}"))
 
     @asynccontextmanager
     async def site(self, name: str) -> AsyncIterator[Site]:
         """Make a fresh ledger, dropped at the end of the block so that its upkeep disturbs nobody after it."""
         site = self._site(name)
-        await self._administer("CREATE DATABASE {} TEMPLATE points", name)
+        await self._administer(f"CREATE DATABASE {{}} TEMPLATE {TEMPLATE}", name)
         await create_topics(site.kafka, [(f"{name}.{kind}", PARTITIONS, {}) for kind in ("events", "entries")], 1)
         try:
             yield site
@@ -139,8 +155,7 @@ class Place:
         await self._administer("CHECKPOINT", "")
 
     async def _administer(self, statement: str, name: str) -> None:
-        parts = urlsplit(self._dsn)
-        connection = await asyncpg.connect(urlunsplit(parts._replace(path="/postgres")))
+        connection = await asyncpg.connect(self._dsn_of("postgres"))
         try:
             await connection.execute(statement.format(f'"{name}"'))
         finally:
@@ -168,38 +183,59 @@ class Watched:
         return self.samples[-1][1] - self.samples[0][1]
 
 
-async def watch(
-    counts: Callable[[], Awaitable[int]], total: int, processes: Sequence[Child], seen: Callable[[int, int], None]
+async def watched(
+    services: Sequence[Child], counts: Callable[[], Awaitable[int]], total: int, seen: Callable[[int, int], None]
 ) -> Watched:
-    """Look on until `total` records are there; begins at the first one. Raises BenchError when none comes for long."""
-    observed = [psutil.Process(child.pid) for child in processes]
+    """Run services until `total` records are there, looking on from before they start.
+
+    Raises SetupError when one does not start; BenchError when one ends, or no record comes for long.
+    """
+    looking = asyncio.create_task(_watch(services, counts, total, seen))
+    try:
+        async with started(*services):
+            return await looking
+    finally:
+        looking.cancel()
+
+
+async def _watch(
+    services: Sequence[Child], counts: Callable[[], Awaitable[int]], total: int, seen: Callable[[int, int], None]
+) -> Watched:
+    """Look on; what is kept begins with the first record. Raises BenchError when none comes for long."""
     watched, began, moved_at, last = Watched(), 0.0, perf_counter(), 0
     cpu: list[float] = []
     while last < total:
         await asyncio.sleep(POLL_SECONDS)
-        for child in processes:
-            if not child.running:
+        for child in services:
+            if child.returncode is not None:
                 raise BenchError(f"{child.name} ended while it was measured: {child.last_word()} (log: {child.log})")
         now, count = perf_counter(), await counts()
         if count > last:
-            if not watched.samples:
-                began, cpu = now, [cpu_of(process) for process in observed]
+            if not last:
+                began, cpu = now, [cpu_of(child) for child in services]
             last, moved_at = count, now
             seen(min(count, total), total)
         elif now - moved_at > STALL_SECONDS_MAX:
             raise BenchError(f"{last:,} of {total:,} records came, and no more for {STALL_SECONDS_MAX:.0f} s")
         if last:
-            watched.samples.append((now - began, count, [process.memory_info().rss for process in observed]))
-    watched.cpu_seconds = [cpu_of(process) - before for process, before in zip(observed, cpu, strict=True)]
+            watched.samples.append((now - began, count, [resident(child) for child in services]))
+    watched.cpu_seconds = [cpu_of(child) - before for child, before in zip(services, cpu, strict=True)]
     return watched
 
 
-def cpu_of(process: psutil.Process) -> float:
-    """Return the processor seconds a process has used; 0 when it has gone."""
-    with suppress(psutil.NoSuchProcess):
-        times = process.cpu_times()
+def cpu_of(child: Child) -> float:
+    """Return the processor seconds a service has used; 0 when it has not begun, or has gone."""
+    with suppress(psutil.NoSuchProcess, RuntimeError):
+        times = psutil.Process(child.pid).cpu_times()
         return float(times.user + times.system)
     return 0.0
+
+
+def resident(child: Child) -> int:
+    """Return the bytes a service holds in memory; 0 when it has not begun, or has gone."""
+    with suppress(psutil.NoSuchProcess, RuntimeError):
+        return int(psutil.Process(child.pid).memory_info().rss)
+    return 0
 
 
 async def count_of(connection: "asyncpg.Connection[asyncpg.Record]", query: Query) -> int:

@@ -21,13 +21,12 @@ from deploy.demo.replay import PROGRAMME
 from schemas.cloudevents import decode
 from services.bench.events import batches
 from services.bench.figures import Figures
-from services.bench.place import PARTITIONS, BenchError, Place, Site
+from services.bench.place import PARTITIONS, SHARDS, BenchError, Place, Site
 from services.kit.database import Database, load_queries
 from services.kit.shards import shard_of
 from services.ledger.post import Item, Message, Outcome, Poster
 
 SQL = load_queries("services.bench", "floor.sql")
-SHARDS = 16
 Progress = Callable[[int, int], None]
 Row = tuple[Any, ...]
 

@@ -8,7 +8,7 @@ import asyncpg
 from deploy.demo.stream import Message as Wire
 from services.bench.events import fill
 from services.bench.figures import Figures
-from services.bench.place import MIB, SQL, BenchError, Site, Watched, count_of, watch
+from services.bench.place import MIB, SQL, BenchError, Site, Watched, count_of, watched
 
 Progress = Callable[[int, int], None]
 
@@ -16,8 +16,9 @@ Progress = Callable[[int, int], None]
 async def intake(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
     """Measure Kafka → ledger with one ledger process, and the room the records take."""
     figures = await _filled(site, events, progress)
-    async with site.connection() as connection, site.service("ledger", "intake,api") as ledger:
-        seen = await watch(lambda: count_of(connection, SQL["posted"]), len(events), [ledger], progress)
+    ledger = site.service("ledger", "intake,api")
+    async with site.connection() as connection:
+        seen = await watched([ledger], lambda: count_of(connection, SQL["posted"]), len(events), progress)
         await _check_records(connection, len(events))
         return {
             **figures,
@@ -29,37 +30,33 @@ async def intake(site: Site, events: Sequence[Wire], progress: Progress) -> Figu
 
 async def views(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
     """Measure Kafka → ledger → both views, with one process of each service."""
-    await fill(site.kafka, site.topic, events, lambda done: progress(done, len(events)))
-    async with (
-        site.connection() as connection, site.service("projector", "project,api") as projector,
-        site.service("ledger", "intake,api") as ledger,
-    ):  # fmt: skip
-        seen = await watch(lambda: count_of(connection, SQL["folded"]), len(events), [ledger, projector], progress)
+    await _filled(site, events, progress)
+    ledger, projector = site.service("ledger", "intake,api"), site.service("projector", "project,api")
+    async with site.connection() as connection:
+        seen = await watched([ledger, projector], lambda: count_of(connection, SQL["folded"]), len(events), progress)
         await _check_records(connection, len(events))
-        return {
-            "views_events_per_s": seen.rate,
-            "views_ledger_cpu_us_per_event": 1e6 * seen.cpu_seconds[0] / seen.records,
-            "views_projector_cpu_us_per_event": 1e6 * seen.cpu_seconds[1] / seen.records,
-        }
+    return {
+        "views_events_per_s": seen.rate,
+        "views_ledger_cpu_us_per_event": 1e6 * seen.cpu_seconds[0] / seen.records,
+        "views_projector_cpu_us_per_event": 1e6 * seen.cpu_seconds[1] / seen.records,
+    }
 
 
 async def whole(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
     """Measure the services as they run by default, relay included, and what memory they take over many events."""
-    await fill(site.kafka, site.topic, events, lambda done: progress(done, len(events)))
-    async with (
-        site.connection() as connection, site.service("projector", "project,api") as projector,
-        site.service("ledger", "intake,api,relay") as ledger,
-    ):  # fmt: skip
+    await _filled(site, events, progress)
+    ledger, projector = site.service("ledger", "intake,api,relay"), site.service("projector", "project,api")
+    async with site.connection() as connection:
 
         async def done() -> int:
             return min(await count_of(connection, SQL["folded"]), await count_of(connection, SQL["relayed"]))
 
-        seen = await watch(done, len(events), [ledger, projector], progress)
+        seen = await watched([ledger, projector], done, len(events), progress)
         await _check_records(connection, len(events))
-    return {"whole_events_per_s": seen.rate, **_memory(seen, ("ledger", "projector"), len(events))}
+    return {"whole_events_per_s": seen.rate, **memory_of(seen, ("ledger", "projector"), len(events))}
 
 
-def _memory(seen: Watched, names: Sequence[str], total: int) -> Figures:
+def memory_of(seen: Watched, names: Sequence[str], total: int) -> Figures:
     """Return what each process held at the start, after each tenth of the events, and how much it grew from 20 % on.
 
     The first fifth is left out: that is when caches and pools fill.
