@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shlex
 import signal
 import socket
 import sys
@@ -133,12 +134,22 @@ async def up(
             ) as here:
                 addresses = {name: getattr(here, name) for name in ("kafka", "postgres", "ledger", "projector")}
                 print(json.dumps(addresses), flush=True)  # noqa: T201  # the one line a script reads
+                say(f"  For `points` in another shell: . {write_environment(here)}")
                 say("  Ctrl-C ends everything" + (f"; the data stay in {here.stack.data_dir}" if keep else ""))
                 await asyncio.Event().wait()
         except asyncio.CancelledError:
             if not asked:
                 raise
             say("  Stopped.")
+
+
+def write_environment(here: Running) -> Path:
+    """Write the settings that find this ledger as shell exports, for their owner's eyes, and return the file."""
+    file = here.stack.data_dir / "environment"
+    file.touch(mode=0o600)
+    settings = {name: value for name, value in here.environment.items() if name.startswith("POINTS_")}
+    file.write_text("".join(f"export {name}={shlex.quote(value)}\n" for name, value in sorted(settings.items())))
+    return file
 
 
 @contextlib.contextmanager
