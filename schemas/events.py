@@ -244,7 +244,7 @@ def _unless(default: object) -> Callable[[Any], Any]:
     return lambda value: None if value == default else value
 
 
-def _writer(hint: Any, default: object) -> Callable[[Any], Any] | None:
+def _writer(hint: object, default: object) -> Callable[[Any], Any] | None:
     """Return how to write a field canonically, or None where its value is canonical as it is."""
     if hint == Money or hint == Money | None:
         return _canonical_money
@@ -270,7 +270,7 @@ def _plan(model: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int
     )
 
 
-def canonical(data: Any) -> list[Any]:
+def canonical(data: object) -> list[Any]:
     """Return validated data as a JSON list that is equal exactly when two requests mean the same (S5).
 
     One value for each field, in the order of the class; absent, null, and the default are all null, and nulls at the
