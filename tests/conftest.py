@@ -30,6 +30,8 @@ async def databases(stack: Stack) -> AsyncIterator[Databases]:
         await migrate_views(dsn)
 
     made = Databases(stack.postgres_dsn, migrate)
+    if stack.embedded:
+        await made.hurry()
     yield made
     await made.close()
 

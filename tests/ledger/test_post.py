@@ -1,0 +1,384 @@
+"""The batch path against a real database: serial, stamped, identified, final, with 1, 4, and 16 shards alike."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+import asyncpg
+import orjson
+import pytest
+import pytest_asyncio
+
+from schemas.cloudevents import command, decode
+from services.kit.shards import shard_of
+from services.ledger.post import Item, Outcome, Poster
+from tests.conftest import Install
+from tests.installation import Installation, Sent, clock_at, event, purchase, redemption, unique
+
+NOON = "2026-03-02T12:00:00Z"
+
+
+@pytest_asyncio.fixture(scope="module", params=[1, 4, 16], ids=["1", "4", "16"], loop_scope="session")
+async def shared(install_for_module: Install, request: pytest.FixtureRequest) -> Installation:
+    """A ledger without topics and processes, with each number of shards."""
+    return await install_for_module(shards=request.param, topics=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ledger(shared: Installation) -> AsyncIterator[Installation]:
+    """The ledger as new, with one programme: the batch path alone, verified after each test."""
+    await shared.publish_programme()
+    yield shared
+    await shared.close()
+    await shared.empty()
+
+
+async def post(poster: Poster, *sent: Sent) -> list[Outcome]:
+    """Post one batch."""
+    return await poster.post([Item(decode(one.key, one.headers, one.value or b"")) for one in sent])
+
+
+async def verdicts(poster: Poster, *sent: Sent) -> list[str]:
+    """Post one batch; return the reason, or else the verdict, of each event."""
+    return [outcome.reason or outcome.verdict for outcome in await post(poster, *sent)]
+
+
+# S1: one member's decisions are serial.
+
+
+async def test_s1_two_processes_decide_one_member_in_turn(ledger: Installation) -> None:
+    posters = [await ledger.poster(), await ledger.poster()]
+    await post(posters[0], purchase("ann", "1000.00"))
+
+    async def spend(poster: Poster) -> list[str]:
+        return [v for _ in range(20) for v in await verdicts(poster, redemption("ann", 25), purchase("ann", "5.00"))]
+
+    both = await asyncio.gather(*(spend(poster) for poster in posters))
+    assert {verdict for each in both for verdict in each} == {"accepted"}, "each could pay, whoever came first"
+    assert (await ledger.records("ann"))[-1]["balance"]["active"] == 1000 - 40 * 25 + 40 * 5
+
+
+async def test_s1_batches_of_the_same_members_in_any_order_do_not_deadlock(ledger: Installation) -> None:
+    posters = [await ledger.poster() for _ in range(3)]
+    members = [f"member-{number}" for number in range(30)]
+
+    async def buy(poster: Poster, step: int) -> None:
+        for turn in range(8):
+            order = members[turn:] + members[:turn]
+            await post(poster, *(purchase(member, "1.00") for member in (order if step % 2 else reversed(order))))
+
+    await asyncio.gather(*(buy(poster, step) for step, poster in enumerate(posters)))
+    (total,) = await ledger.fetch("SELECT count(*), min(active), max(active) FROM ledger.member")
+    assert tuple(total) == (30, 24, 24)
+
+
+async def test_s1_events_of_a_batch_see_what_those_before_them_did(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    batch = [redemption("ann", 5), purchase("ann", "10.00"), redemption("ann", 8), redemption("ann", 3)]
+    assert await verdicts(poster, *batch) == ["MEMBER_UNKNOWN", "accepted", "accepted", "INSUFFICIENT_POINTS"]
+
+
+# S2: the clock of a shard never goes back.
+
+
+async def test_s2_recorded_at_is_never_before_the_last_of_the_shard(ledger: Installation) -> None:
+    members = [unique("m") for _ in range(8)]
+    for clock in ("2026-03-02T12:00:00Z", "2026-03-02T11:59:00Z", "2026-02-20T00:00:00Z", "2026-03-02T12:01:00Z"):
+        await post(await ledger.poster(clock_at(clock)), *(purchase(m, time="2026-01-01T12:00:00Z") for m in members))
+    written = [(body["shard"], body["recorded_at"]) for body in await ledger.records() if body["shard"] >= 0]
+    assert written == sorted(written)
+    instants = [at for member in members for at in (body["recorded_at"] for body in await ledger.records(member))]
+    assert instants == [*(3 * [NOON]), "2026-03-02T12:01:00Z"] * len(members)
+
+
+async def test_s2_a_clock_behind_by_a_day_decides_again_at_the_shards_instant(install: Install) -> None:
+    ledger = await install(shards=1, topics=False)
+    # Points booked late are usable for 30 days from the day of the record, whatever the slow clock says.
+    await ledger.publish_programme(max_lateness_days=3650, expiry={"kind": "rolling", "days": 40})
+    await post(await ledger.poster(clock_at("2026-06-10T12:00:00Z")), purchase("ann", time="2026-05-01T12:00:00Z"))
+    await post(await ledger.poster(clock_at("2026-06-01T12:00:00Z")), purchase("ann", time="2026-05-01T12:00:00Z"))
+    lots = [body["postings"][0]["lot"]["expires_at"] for body in await ledger.records("ann")]
+    assert lots == ["2026-07-11T00:00:00Z"] * 2
+
+
+async def test_s2_a_service_whose_clock_was_set_back_goes_on_from_the_last_instant(installation: Installation) -> None:
+    await installation.publish_programme()
+    for clock in ("2035-03-02T12:00:00Z", "2035-03-01T12:00:00Z"):
+        service = await installation.start("ledger", ledger_roles="intake", clock=clock)
+        await installation.until_read(await installation.publish(purchase("ann")))
+        assert await service.stop() == 0
+    first, second = (body["recorded_at"] for body in await installation.records("ann"))
+    assert first == second > "2035-03-02T12:00:00"
+
+
+# S3: a closed month never changes.
+
+
+async def test_s3_what_belongs_to_a_closed_month_is_posted_in_the_earliest_open_one(ledger: Installation) -> None:
+    await ledger.publish_programme(programme="berlin", time_zone="Europe/Berlin")
+    await ledger.publish_programme(programme="open")
+    closed = (
+        "INSERT INTO ledger.closed_through (programme, period) VALUES ('default', '2026-01'), ('berlin', '2025-12')"
+    )
+    await ledger.fetch(closed)
+    poster = await ledger.poster()
+    cases = [
+        ("default", "2025-11-30T12:00:00Z", "2026-02"),
+        ("default", "2026-01-31T23:59:59Z", "2026-02"),
+        ("default", "2026-03-01T00:00:00Z", "2026-03"),
+        ("berlin", "2025-12-31T22:59:59Z", "2026-01"),
+        ("berlin", "2026-01-31T23:00:00Z", "2026-02"),
+        ("open", "2025-11-30T12:00:00Z", "2025-11"),
+    ]
+    await post(poster, *(purchase("ann", programme=name, time=at) for name, at, _ in cases))
+    records = sorted(await ledger.records("ann"), key=lambda body: body["sequence"])
+    assert [body["postings"][0]["period"] for body in records] == [period for _, _, period in cases]
+    # The date of effect stays what it was; only the period it is counted in moves.
+    assert [body["postings"][0]["effective_at"] for body in records] == [at for _, at, _ in cases]
+
+
+async def test_s3_the_period_is_stamped_when_the_record_is_appended(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    await post(poster, purchase("ann", time="2026-01-15T12:00:00Z"))
+    await ledger.fetch("INSERT INTO ledger.closed_through (programme, period) VALUES ('default', '2026-02')")
+    await post(poster, purchase("ann", time="2026-01-15T12:00:00Z"))
+    assert [b["postings"][0]["period"] for b in await ledger.records("ann")] == ["2026-01", "2026-03"]
+
+
+# S4: an event is itself for ever.
+
+
+async def test_s4_the_same_id_with_the_same_payload_is_a_duplicate(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    sent = purchase("ann", "10.00")
+    (first,), (again,) = await post(poster, sent), await post(await ledger.poster(), sent)
+    assert (first.verdict, again.verdict) == ("accepted", "duplicate")
+    assert (again.shard, again.sequence) == (first.shard, first.sequence)
+    twice = purchase("ann", "7.00")
+    assert await verdicts(poster, twice, twice, sent) == ["accepted", "duplicate", "duplicate"]
+    assert len(await ledger.records("ann")) == 2
+
+
+async def test_s4_the_order_of_json_members_is_no_difference(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    data = {"redemption_id": "r-1", "points": 5}
+    forth, back = (
+        event("redemption.requested", "ann", dict(pairs), id="e-1") for pairs in (data.items(), reversed(data.items()))
+    )
+    assert forth.value != back.value
+    assert await verdicts(poster, purchase("ann"), forth, back) == ["accepted", "accepted", "duplicate"]
+
+
+@pytest.mark.parametrize("change", [{"amount": "10.01"}, {"time": "2026-03-01T12:00:01Z"}, {"programme": "other"}])
+async def test_s4_the_same_id_with_another_payload_is_a_conflict(ledger: Installation, change: dict[str, str]) -> None:
+    poster = await ledger.poster()
+    first = purchase("ann", "10.00", id="e-1", order_id="o-1")
+    other = purchase("ann", **{"amount": "10.00", "id": "e-1", "order_id": "o-1", **change})
+    assert await verdicts(poster, first) == ["accepted"]
+    assert await verdicts(poster, other, first) == ["EVENT_ID_CONFLICT", "duplicate"]
+    elsewhere = purchase("bob", "10.00", id="e-1", order_id="o-1")
+    assert await verdicts(poster, elsewhere) == ["EVENT_ID_CONFLICT"], "identity knows no shard"
+
+
+async def test_s4_identity_comes_before_the_clock(ledger: Installation) -> None:
+    await ledger.publish_programme(programme="strict", max_lateness_days=30)
+    old = purchase("ann", programme="strict", time="2026-03-01T12:00:00Z")
+    assert await verdicts(await ledger.poster(clock_at(NOON)), old) == ["accepted"]
+    later = await ledger.poster(clock_at("2027-03-02T12:00:00Z"))
+    late = purchase("ann", programme="strict", time="2026-03-01T12:00:00Z")
+    assert await verdicts(later, old, late) == ["duplicate", "TOO_LATE"]
+
+
+async def test_s4_one_id_raced_for_two_members_is_decided_once(ledger: Installation) -> None:
+    posters = [await ledger.poster(), await ledger.poster()]
+    for number in range(10):
+        raced = [purchase(member, "10.00", id=f"raced-{number}") for member in ("ann", "bob")]
+        both = await asyncio.gather(*(verdicts(p, one) for p, one in zip(posters, raced, strict=True)))
+        assert sorted(verdict for (verdict,) in both) == ["EVENT_ID_CONFLICT", "accepted"]
+
+
+# S5: a key of business is taken once.
+
+
+async def test_s5_the_same_order_under_another_id_is_a_duplicate(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    first, again = purchase("ann", "10.50", order_id="o-1"), purchase("ann", "10.5", order_id="o-1")
+    assert await verdicts(poster, first, again) == ["accepted", "duplicate"]
+    # The duplicate has bound its event id with its payload.
+    assert await verdicts(poster, again, purchase("ann", "3.00", id=again.id)) == ["duplicate", "EVENT_ID_CONFLICT"]
+
+
+async def test_s5_another_order_under_a_taken_id_is_refused(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    await post(poster, purchase("ann", "10.00", order_id="o-1"))
+    others = [purchase("ann", "11.00", order_id="o-1"), purchase("bob", "10.00", order_id="o-1")]
+    assert await verdicts(poster, *others) == ["DUPLICATE_ORDER_ID"] * 2
+    # An order is known by its source; so is a programme's.
+    free = [
+        purchase("ann", "11.00", order_id="o-1", source="urn:till:8"),
+        purchase("ann", "11.00", order_id="o-1", programme="other"),
+    ]
+    await ledger.publish_programme(programme="other")
+    assert await verdicts(poster, *free) == ["accepted"] * 2
+
+
+async def test_s5_only_what_was_accepted_takes_its_key(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    refused = redemption("ann", 5, redemption_id="r-1")
+    await post(poster, purchase("bob"))
+    assert await verdicts(poster, refused) == ["MEMBER_UNKNOWN"]
+    assert await verdicts(poster, redemption("bob", 7, redemption_id="r-1")) == ["accepted"]
+    assert await verdicts(poster, redemption("bob", 7, redemption_id="r-1", source="urn:app")) == ["duplicate"]
+
+
+async def test_s5_one_redemption_id_raced_for_two_members_is_taken_once(ledger: Installation) -> None:
+    posters = [await ledger.poster(), await ledger.poster()]
+    await post(posters[0], purchase("ann", "500.00"), purchase("bob", "500.00"))
+    for number in range(10):
+        raced = [redemption(member, 10, redemption_id=f"raced-{number}") for member in ("ann", "bob")]
+        both = await asyncio.gather(*(verdicts(p, one) for p, one in zip(posters, raced, strict=True)))
+        assert sorted(verdict for (verdict,) in both) == ["DUPLICATE_REDEMPTION_ID", "accepted"]
+    (total,) = await ledger.fetch("SELECT sum(active) FROM ledger.member")
+    assert total["sum"] == 1000 - 10 * 10
+
+
+async def test_s5_the_same_redemption_raced_over_both_channels_is_posted_once(ledger: Installation) -> None:
+    posters = [await ledger.poster(), await ledger.poster()]
+    await post(posters[0], purchase("ann", "500.00"))
+    for number in range(10):
+        body = {"redemption_id": f"raced-{number}", "points": 10}
+        at_counter = command(
+            source="urn:client:till", event_id=f"default/raced-{number}/redeem", event_type="redemption.requested",
+            programme="default", member_id="ann", body=body, at=datetime.now(UTC),
+        )  # fmt: skip
+        over_kafka = redemption("ann", 10, redemption_id=f"raced-{number}")
+        (first,), (second,) = await asyncio.gather(posters[0].post([Item(at_counter)]), post(posters[1], over_kafka))
+        assert {first.verdict, second.verdict} == {"accepted", "duplicate"}
+        assert (first.shard, first.sequence) == (second.shard, second.sequence)
+    assert (await ledger.records("ann"))[-1]["balance"]["active"] == 400
+
+
+# S6: a verdict is final.
+
+
+async def test_s6_a_refused_event_stays_refused(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    await post(poster, purchase("ann", "5.00"))
+    refused = redemption("ann", 10, redemption_id="r-1")
+    (first,) = await post(poster, refused)
+    assert first.reason == "INSUFFICIENT_POINTS"
+    await post(poster, purchase("ann", "50.00"))
+    (again,) = await post(poster, refused)
+    assert (again.verdict, again.sequence) == ("duplicate", first.sequence)
+    assert await verdicts(poster, redemption("ann", 10, redemption_id="r-1")) == ["accepted"]
+
+
+# S10, S17: what the working state is kept for.
+
+
+async def test_s10_an_event_earns_by_the_version_in_force_when_it_happened(ledger: Installation) -> None:
+    double = {"rate": {"points": 2}}
+    await ledger.publish_programme(version=2, valid_from="2026-02-01T00:00:00Z", earning=double)
+    poster = await ledger.poster()
+    await post(poster, *(purchase("ann", "10.00", time=f"2026-0{n}-01T00:00:00Z") for n in (2, 1)))
+    assert [body["postings"][0]["amount"] for body in await ledger.records("ann")] == [20, 10]
+    assert [body["explanation"]["version"] for body in await ledger.records("ann")] == [2, 1]
+
+
+async def test_s10_a_process_decides_by_a_version_published_meanwhile(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    assert await verdicts(poster, purchase("ann", programme="new")) == ["UNKNOWN_PROGRAMME"]
+    await ledger.publish_programme(programme="new")
+    assert await verdicts(poster, purchase("ann", programme="new")) == ["accepted"]
+    (record,) = await ledger.records("ann")
+    assert record["register"] == 2
+
+
+async def test_s17_the_limit_of_a_local_day_holds_over_batches_and_processes(ledger: Installation) -> None:
+    await ledger.publish_programme(programme="p", time_zone="Europe/Berlin", redemption={"points_per_day": 50})
+    poster = await ledger.poster()
+    await post(poster, purchase("ann", "500.00", programme="p", time="2026-01-01T00:00:00Z"))
+    times = ["2026-03-01T22:00:00Z", "2026-03-01T22:59:59Z", "2026-03-01T23:00:00Z"]
+    found = [await verdicts(await ledger.poster(), redemption("ann", 30, programme="p", time=time)) for time in times]
+    assert found == [["accepted"], ["LIMIT_EXCEEDED"], ["accepted"]]
+    days = await ledger.fetch("SELECT day, points FROM ledger.redeemed_on ORDER BY day")
+    assert [tuple(row) for row in days] == [(date(2026, 3, 1), 30), (date(2026, 3, 2), 30)]
+
+
+async def test_s15a_what_became_due_is_settled_by_a_later_process(ledger: Installation) -> None:
+    await ledger.publish_programme(programme="p", earning={"pending_days": 14})
+    await post(await ledger.poster(), purchase("ann", "40.00", programme="p", time="2026-01-01T12:00:00Z"))
+    early = redemption("ann", 40, programme="p", time="2026-01-15T11:59:59Z")
+    due = redemption("ann", 40, programme="p", time="2026-01-15T12:00:00Z")
+    assert await verdicts(await ledger.poster(), early) == ["INSUFFICIENT_POINTS"]
+    assert await verdicts(await ledger.poster(), due) == ["accepted"]
+    settled = (await ledger.records("ann"))[-1]["postings"]
+    assert [(p["source"], p["target"], p["effective_at"]) for p in settled] == [
+        ("pending", "active", "2026-01-15T12:00:00Z"),
+        ("active", "redeemed", "2026-01-15T12:00:00Z"),
+    ]
+
+
+async def test_s25_expiry_empties_the_lots_past_their_date_and_twice_does_nothing(ledger: Installation) -> None:
+    await ledger.publish_programme(programme="p", expiry={"kind": "rolling", "days": 10})
+    poster = await ledger.poster()
+    bought = [purchase("ann", "40.00", programme="p", time=f"2026-01-{day}T12:00:00Z") for day in ("01", "20")]
+    await post(poster, *bought)
+    sweeps = [
+        event("points.expiry_due", "ann", {"as_of": "2026-01-15T00:00:00Z"}, programme="p", time="2026-01-15T00:00:00Z")
+        for _ in range(2)
+    ]
+    assert [outcome.verdict for outcome in await post(poster, *sweeps)] == ["accepted", "nothing_due"]
+    (expired,) = (await ledger.records("ann"))[-1]["postings"]
+    assert (expired["amount"], expired["effective_at"]) == (40, "2026-01-12T00:00:00Z")
+
+
+# S29: what says who a member is.
+
+
+async def test_s29_attributes_are_kept_apart_and_records_hold_a_salted_digest(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    attributes = {"birth_month": 11, "birth_day": 23}
+    enrolled = [
+        event("member.enrolled", member, {"segment": "student", "attributes": attributes}) for member in ("ann", "bob")
+    ]
+    assert await verdicts(poster, *enrolled) == ["accepted"] * 2
+    kept: dict[str, Any] = {row["member_id"]: row for row in await ledger.fetch("SELECT * FROM ledger.member_private")}
+    digests = []
+    for member in ("ann", "bob"):
+        assert orjson.loads(kept[member]["attributes"]) == attributes
+        (record,) = await ledger.records(member)
+        assert "birth" not in str(record)
+        assert record["event"]["data"]["segment"] == "student"
+        salted = kept[member]["salt"] + orjson.dumps(attributes, option=orjson.OPT_SORT_KEYS)
+        assert record["event"]["data"]["attributes"] == {"sha256": sha256(salted).hexdigest()}
+        digests.append(record["event"]["data"]["attributes"]["sha256"])
+    assert digests[0] != digests[1], "the same birthday does not show as the same"
+    # A refused enrolment leaves nothing private behind, and its digest tells nothing either.
+    again = event("member.enrolled", "ann", {"attributes": {"birth_month": 5}})
+    assert await verdicts(poster, again) == ["ALREADY_ENROLLED"]
+    assert [row["member_id"] for row in await ledger.fetch("SELECT member_id FROM ledger.member_private")] == [
+        "ann",
+        "bob",
+    ]
+
+
+async def test_members_lie_in_the_shard_of_their_partition(ledger: Installation) -> None:
+    members = [unique("m") for _ in range(40)]
+    await post(await ledger.poster(), *(purchase(member) for member in members))
+    placed = {body["member_id"]: body["shard"] for body in await ledger.records() if body["shard"] >= 0}
+    assert placed == {member: shard_of(member, ledger.shards) for member in members}
+
+
+async def test_a_batch_that_cannot_be_written_leaves_nothing(ledger: Installation) -> None:
+    poster = await ledger.poster()
+    await post(poster, purchase("ann"))
+    before = await ledger.fetch("SELECT shard, sequence, hash FROM ledger.shard ORDER BY shard")
+    await ledger.fetch("ALTER TABLE ledger.lot ADD CONSTRAINT refused CHECK (granted < 0) NOT VALID")
+    with pytest.raises(asyncpg.CheckViolationError, match="refused"):
+        await post(poster, purchase("ann"))
+    await ledger.fetch("ALTER TABLE ledger.lot DROP CONSTRAINT refused")
+    assert await ledger.fetch("SELECT shard, sequence, hash FROM ledger.shard ORDER BY shard") == before
+    assert len(await ledger.records("ann")) == 1
