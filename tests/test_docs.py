@@ -45,7 +45,7 @@ async def test_the_readmes_first_calls_answer_as_it_says(here: Running) -> None:
     )
     done = await asyncio.to_thread(
         subprocess.run,
-        ["bash", "-euo", "pipefail", "-c", script],  # noqa: S607
+        ["bash", "-euo", "pipefail", "-c", script],
         cwd=ROOT, capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from schemas.events import MONEY_PLACES, POINTS_MAX, Line, PurchaseCompleted
+from schemas.events import MONEY_PLACES, Line, PurchaseCompleted
 from services.ledger.nouns import Terms
+
+ORDER_POINTS_MAX = 1_000_000_000_000
+"""Beyond this an order is a mistake of amounts or rate; so millions of the largest fit into an account (`bigint`)."""
 
 
 def scaled(money: str) -> int:
@@ -32,7 +35,7 @@ def earn(purchase: PurchaseCompleted, terms: Terms) -> tuple[int, dict[str, Any]
     """Return the points of an order and why: what is frozen on the record and never priced again (S11–S13).
 
     `p_l = amount × rate` exactly, `P = floor(Σ p_l)`. The explanation holds the version, the rate, the return policy,
-    and of each line its points and whether it was eligible. Raises OverflowError beyond the largest exact number.
+    and of each line its points and whether it was eligible. Raises OverflowError above ORDER_POINTS_MAX.
     """
     rate = terms.version.earning.rate
     eligible = [is_eligible(line, terms) for line in purchase.lines]
@@ -40,8 +43,8 @@ def earn(purchase: PurchaseCompleted, terms: Terms) -> tuple[int, dict[str, Any]
         scaled(line.amount) * rate.points if earns else 0 for line, earns in zip(purchase.lines, eligible, strict=True)
     ]  # p_l in units of 1 / per_scaled: a common divisor keeps the sum exact.
     points = sum(weights) // terms.per_scaled
-    if points > POINTS_MAX:
-        raise OverflowError(f"an order of {points} points is beyond the largest exact number; check amounts and rate")
+    if points > ORDER_POINTS_MAX:
+        raise OverflowError(f"an order of {points} points is beyond all measure; check its amounts, and the rate")
     shares = split(points, weights, terms.per_scaled)
     return points, {
         "version": terms.version.version,

@@ -18,7 +18,7 @@ from prometheus_client import Counter
 
 from schemas.cloudevents import InvalidEvent, decode
 from services.kit.crash import KillPoints
-from services.kit.database import Database, load_queries
+from services.kit.database import Database, Row, load_queries
 from services.kit.kafka import message_digest, partition, partition_count, reader
 from services.kit.settings import Settings
 from services.ledger.post import Fenced, Item, Message, Poster, Slice
@@ -130,6 +130,7 @@ class Intake:
         async with self._database.session() as session:
             row = await session.row(SQL["worker_alive"], self._owner, self._settings.lease_seconds)
             await session.execute(SQL["lease_renew"], *where, self._owner, self._settings.lease_seconds)
+            await self._drop_lost(await session.fetch(SQL["lease_mine"], *where, self._owner))
             fair = -(-self.partitions // row["alive"]) if row else self.partitions
             for number in sorted(self.held)[fair:]:
                 await self._release(self.held[number])
@@ -144,11 +145,19 @@ class Intake:
                     SQL["invalid_offsets"], *where, held.number, held.next_offset - WINDOW, INVALID
                 )
                 held.invalid.extend(offset for (offset,) in offsets)
-                if stale := self.held.pop(held.number, None):
-                    await self._end(stale)
                 self.held[held.number] = held
                 held.task = asyncio.create_task(self._read(held), name=f"partition-{held.number}")
                 log.info("partition_taken", partition=held.number, epoch=held.epoch, offset=held.next_offset)
+
+    async def _drop_lost(self, mine: list[Row]) -> None:
+        """Let go of what was taken over while this process was frozen: who waits for a message to be fenced by may
+        wait for ever, and believe meanwhile to have a fair share.
+        """
+        leases = {(row["partition"], row["epoch"]) for row in mine}
+        for held in [held for held in self.held.values() if (held.number, held.epoch) not in leases]:
+            log.warning("partition_lost", partition=held.number, detail=f"epoch {held.epoch} is over")
+            del self.held[held.number]
+            await self._end(held)
 
     async def _read(self, held: Held) -> None:
         """Post a partition's messages from the offset on that the ledger stands at, until cancelled or fenced."""

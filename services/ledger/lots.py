@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from schemas.calendar import is_spendable
+from schemas.events import POINTS_MAX
 from services.ledger.nouns import Lot, Member, Posting
 
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -15,12 +16,16 @@ def post(
     """Move `amount` > 0 points of a lot between accounts: append the posting and apply it to lot and member.
 
     Nothing is effective before its lot was earned (S2). Raises ArithmeticError when a part of the lot would become
-    negative (S9): a bug, never an answer.
+    negative (S9), a bug, and when the member would have more points than JSON can say exactly.
     """
     postings.append(Posting(source, target, amount, lot, max(effective_at, lot.earned_at)))
     _apply(member, lot, source, -amount)
     _apply(member, lot, target, amount)
     member.changed = lot.changed = True
+    if member.active + member.pending > POINTS_MAX:
+        raise OverflowError(
+            f"{member.active + member.pending} points of one member are beyond the largest exact number"
+        )
     if lot.pending < 0 or lot.active < 0 or lot.held < 0:
         raise ArithmeticError(f"S9: a part of lot {lot.number} would be negative after {source} → {target} {amount}")
 

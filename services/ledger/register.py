@@ -194,10 +194,24 @@ def shown(proposal: dict[str, Any], now: datetime) -> dict[str, Any]:
 def _validated(body: dict[str, Any]) -> ProgrammeVersion:
     """Return the programme version a body describes; raise Refused with the path of each fault."""
     try:
-        return ProgrammeVersion.model_validate(body)
+        version = ProgrammeVersion.model_validate(body)
     except ValidationError as error:
         faults = [
             Fault(".".join(map(str, fault["loc"])), fault["msg"])
             for fault in error.errors(include_input=False, include_url=False)
         ]
         raise Refused("PROPOSAL_INVALID", "the programme version has faults", faults) from None
+    if faults := _not_built(version):
+        raise Refused("PROPOSAL_INVALID", "the programme version asks for what is not built yet", faults)
+    return version
+
+
+def _not_built(version: ProgrammeVersion) -> list[Fault]:
+    """Return the settings that nothing keeps yet: better refused than accepted and silently not kept."""
+    asked = {
+        "earning.rules": version.earning.rules,
+        "earning.caps": version.earning.caps.model_dump(exclude_none=True),
+        "expiry_suspended": version.expiry_suspended,
+        "tiers": version.tiers,
+    }
+    return [Fault(path, "not built yet; leave it out") for path, value in asked.items() if value]

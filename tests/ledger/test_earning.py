@@ -14,19 +14,19 @@ def test_s7_money_is_exact() -> None:
         programme earning {"rate": {"points": 1000, "per": "0.0001"}}
         when  ann buys 0.0001 at 2026-03-01
         then  accepted: issued:purchase → active 1000 (lot 1)
-        when  ann buys 100000.0001
-        then  accepted: issued:purchase → active 1000000001000 (lot 2)
+        when  ann buys 99999.9999
+        then  accepted: issued:purchase → active 999999999000 (lot 2)
     """)
     assert [scaled(text) for text in ("0", "1", "1.5", "19.90", "0.0001")] == [0, 10_000, 15_000, 199_000, 1]
 
 
-def test_s7_points_beyond_what_is_exact_are_no_answer() -> None:
+def test_s7_points_beyond_all_measure_are_no_answer() -> None:
     with pytest.raises(DecisionFailed) as caught:
         check("""
             programme earning {"rate": {"points": 1000000, "per": "0.0001"}}
             when  ann buys 999999999999.99
         """)
-    assert "largest exact number" in str(caught.value.__cause__)
+    assert "beyond all measure" in str(caught.value.__cause__)
 
 
 def test_s10_the_terms_are_those_in_force_when_it_happened() -> None:

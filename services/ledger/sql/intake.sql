@@ -32,6 +32,10 @@ FROM (
 ) mine
 WHERE i.cluster_id = $1 AND i.topic = $2 AND i.partition = mine.partition
 
+-- name: lease_mine
+-- What is still this process's, by the table and not by its memory: it may have been frozen.
+SELECT partition, epoch FROM ledger.inbox WHERE cluster_id = $1 AND topic = $2 AND owner = $3
+
 -- name: lease_take
 -- Take partitions whose holder is silent. The new epoch fences the old one. A row that a batch still holds is left
 -- for the next round: either its holder lives, or the database ends the frozen session first.
