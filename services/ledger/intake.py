@@ -191,11 +191,9 @@ class Intake:
             return
         consumer.seek(where, held.next_offset - 1)
         records = (await consumer.getmany(where, timeout_ms=10_000, max_records=1)).get(where, [])
-        if (
-            records
-            and records[0].offset == held.next_offset - 1
-            and message_digest(records[0]) != held.last_message_sha256
-        ):
+        if not records:
+            raise IntakeStopped(f"the last message of {self._topic}/{held.number} did not come in 10 s; starting anew")
+        if records[0].offset != held.next_offset - 1 or message_digest(records[0]) != held.last_message_sha256:
             raise IntakeStopped(
                 f"the message at {self._topic}/{held.number}@{held.next_offset - 1} is not the one that was posted: "
                 "the topic was made anew. Move to another topic prefix, so that nothing is taken for done."
