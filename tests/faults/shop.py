@@ -1,0 +1,140 @@
+"""A shop's events of all kinds, and what must come of them by a model that shares no code with the services.
+
+The main part is a replay as the demo has it: two years of purchases, redemptions of what is spendable, sweeps of what
+expires, with the figures of its own model of lots. Beside it, as long as it is asked for: enrolments with private
+attributes, messages that are not events, and customers at the counter who buy today, and redeem over Kafka and HTTP at
+the same time, always less than they have.
+"""
+
+import random
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import orjson
+
+from deploy.demo.cdnow import Order
+from deploy.demo.replay import SOURCE, Month, replay
+from deploy.demo.replay import Event as ReplayEvent
+from deploy.demo.stream import wire
+from deploy.demo.till import PROGRAMME_VERSION
+from tests.installation import Installation, Sent
+
+FIRST_DAY, DAYS = date(1997, 1, 1), 540
+SEED = 20_261_122
+COUNTER_CUSTOMERS = 8
+STOCK, BOUGHT, REDEEMED = 100_000, 300, 100
+COUNTER = "counter"
+"""The line of the roll-forward that holds everything of today; the replay's lines are months of 1997 and 1998."""
+TERMS = {**PROGRAMME_VERSION, "valid_from": "1997-01-01T00:00:00Z"}
+Identity = tuple[str, str]
+
+
+def orders(purchases: int, customers: int) -> list[Order]:
+    """Return purchases by day, the same ones every time."""
+    chance = random.Random(SEED)
+    made = [
+        Order(
+            str(chance.randrange(customers)), FIRST_DAY + timedelta(days=chance.randrange(DAYS)),
+            chance.randint(1, 5), Decimal(chance.randint(500, 15_000)) / 100,
+        )
+        for _ in range(purchases)
+    ]  # fmt: skip
+    return sorted(made, key=lambda order: order.day)
+
+
+@dataclass(slots=True)
+class Expected:
+    """What must be in the ledger once everything that was sent is posted: every event once, and every figure."""
+
+    events: Counter[Identity] = field(default_factory=Counter)
+    months: dict[str, Month] = field(default_factory=dict)
+    issued: int = 0
+    redeemed: int = 0
+    set_aside: int = 0
+
+
+class Shop:
+    """Sends, and keeps the books of what it sent."""
+
+    def __init__(self, installation: Installation, *, purchases: int, customers: int) -> None:
+        history = replay(orders(purchases, customers), redemptions=True)
+        self._installation = installation
+        self._replayed = deque(history.events)
+        self._today = datetime.now(UTC) - timedelta(days=1)
+        self._chunks = 0
+        self.sent = 0
+        self.expected = Expected(months=history.figures.months)
+        self.expected.events.update((SOURCE, event.id) for event in history.events)
+
+    async def open(self) -> None:
+        """Publish the programme, and sell the counter's customers more than they will ever redeem."""
+        await self._installation.publish_programme(**TERMS)
+        await self._send([self._purchase(f"stock-{who}", who, STOCK) for who in range(COUNTER_CUSTOMERS)])
+
+    async def send_chunk(self, events: int) -> None:
+        """Send the next events of the replay, while there are any, and one of each other kind."""
+        await self._send([_sent(self._replayed.popleft()) for _ in range(min(events, len(self._replayed)))])
+        self._chunks += 1
+        number, who = self._chunks, self._chunks % COUNTER_CUSTOMERS
+        guest = ReplayEvent(
+            f"guest-{number}", f"guest-{number}", "member.enrolled", self._today, {"attributes": {"birth_month": 5}}
+        )
+        self.expected.events[SOURCE, guest.id] += 1
+        self.expected.set_aside += 1
+        await self._send(
+            [
+                _sent(guest),
+                Sent(f"noise-{number}".encode(), [("content-type", b"application/json")], b"not an event"),
+                self._purchase(f"bought-{number}", who, BOUGHT),
+                self.redemption(f"redeemed-{number}", who),
+            ]
+        )
+
+    async def send_rest(self) -> None:
+        """Send all that is left of the replay."""
+        await self._send([_sent(event) for event in self._replayed])
+        self._replayed.clear()
+
+    def redemption(self, event_id: str, who: int) -> Sent:
+        """Return a redemption of a customer at the counter, booked."""
+        self.expected.redeemed += REDEEMED
+        self.expected.events[SOURCE, event_id] += 1
+        data: dict[str, object] = {"redemption_id": event_id, "points": REDEEMED}
+        return _sent(ReplayEvent(customer(who), event_id, "redemption.requested", self._today, data))
+
+    def book_redeemed(self, source: str, event_id: str) -> None:
+        """Book a redemption that a till made over HTTP."""
+        self.expected.redeemed += REDEEMED
+        self.expected.events[source, event_id] += 1
+
+    def book_bought(self, event_id: str, who: int) -> Sent:
+        """Book and return a purchase that a till sends over HTTP."""
+        return self._purchase(event_id, who, BOUGHT)
+
+    def _purchase(self, event_id: str, who: int, points: int) -> Sent:
+        self.expected.issued += points
+        self.expected.events[SOURCE, event_id] += 1
+        line = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{points}.00"}
+        data: dict[str, object] = {"order_id": event_id, "currency": "USD", "lines": [line]}
+        return _sent(ReplayEvent(customer(who), event_id, "purchase.completed", self._today, data))
+
+    async def _send(self, messages: list[Sent]) -> None:
+        self.sent += len(await self._installation.publish(*messages))
+
+
+def customer(number: int) -> str:
+    """Return the member id of a customer at the counter."""
+    return f"counter-{number}"
+
+
+def _sent(event: ReplayEvent) -> Sent:
+    message = wire(event)
+    return Sent(message.key, [*message.headers], message.value, event.id)
+
+
+def structured(sent: Sent) -> bytes:
+    """Return an event as one JSON document, for HTTP."""
+    attributes = {name[3:]: value.decode() for name, value in sent.headers if name.startswith("ce_") and value}
+    return orjson.dumps({**attributes, "data": orjson.loads(sent.value or b"")})

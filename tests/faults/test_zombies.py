@@ -1,0 +1,133 @@
+"""A process frozen (SIGSTOP) past its takeover and woken again: it posts nothing, and the work goes on meanwhile."""
+
+import signal
+from collections.abc import AsyncIterator
+
+import psutil
+import pytest
+import pytest_asyncio
+
+from tests.faults.books import check, until_posted
+from tests.faults.nursery import Life, Nursery, nursery_of
+from tests.faults.shop import Shop
+from tests.installation import Installation, until
+
+LEASE_SECONDS = 0.5
+MOMENTS = [
+    ("inbox_lock:after#2", "with the partition's row locked"),
+    ("member_lock:after#2", "with members locked"),
+    ("copy_record:after#2", "with records written and not committed"),
+    ("post_commit:before#2", "one word before the commit"),
+    ("post_commit:after#2", "with a commit it has not heard of"),
+    ("produce:after#40", "between two announcements"),
+    ("relay_commit:before#3", "with announcements that are not marked as made"),
+    ("lease_take:after", "having just taken partitions"),
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def nursery(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Nursery]:
+    """Fork ledgers from a process that has them loaded."""
+    async with nursery_of(tmp_path_factory.mktemp("nursery"), "ledger") as running:
+        yield running
+
+
+async def begin(installation: Installation, nursery: Nursery, name: str, **settings: str) -> Life:
+    """Begin a ledger whose partitions are taken over half a second after its last sign of life."""
+    chosen = {"lease_seconds": str(LEASE_SECONDS), "batch_events_max": "20", **settings}
+    return await nursery.begin("ledger", installation.environment(**chosen), installation.log_dir / f"{name}.log")
+
+
+async def frozen(life: Life) -> bool:
+    """Whether a process has been stopped."""
+    return psutil.Process(life.pid).status() == psutil.STATUS_STOPPED
+
+
+async def epochs(installation: Installation) -> dict[int, int]:
+    """Return the epoch of each partition, and of the relay under -1."""
+    rows = await installation.fetch(
+        "SELECT partition, epoch FROM ledger.inbox UNION ALL SELECT -1, epoch FROM ledger.relay"
+    )
+    return {row["partition"]: row["epoch"] for row in rows}
+
+
+async def heads(installation: Installation) -> list[tuple[int, int]]:
+    """Return how many records each shard has."""
+    rows = await installation.fetch("SELECT shard, sequence FROM ledger.shard ORDER BY shard")
+    return [(row["shard"], row["sequence"]) for row in rows]
+
+
+async def until_it_has_understood(installation: Installation, zombie: Life) -> None:
+    """Wait until a woken process has ended, or has looked after its partitions again."""
+
+    async def understood() -> bool:
+        if not psutil.pid_exists(zombie.pid) or psutil.Process(zombie.pid).status() == psutil.STATUS_ZOMBIE:
+            return True
+        (row,) = await installation.fetch(
+            "SELECT count(*) AS alive FROM ledger.worker WHERE owner LIKE $1 AND alive_until > clock_timestamp()",
+            f"{zombie.pid}-%",
+        )
+        return bool(row["alive"])
+
+    await until(understood, "the woken process ends, or is back at work")
+
+
+@pytest.mark.parametrize(("moment", "where"), MOMENTS, ids=[moment for moment, _ in MOMENTS])
+async def test_a_process_frozen_past_its_takeover_posts_nothing_when_woken(
+    installation: Installation, nursery: Nursery, moment: str, where: str
+) -> None:
+    shop = Shop(installation, purchases=300, customers=60)
+    await shop.open()
+    await shop.send_rest()
+    zombie = await begin(installation, nursery, "zombie", crash_at=f"stop:{moment}")
+    await until(lambda: frozen(zombie), f"the process freezes {where}")
+    before = await epochs(installation)
+    heir = await begin(installation, nursery, "heir")
+    await until_posted(installation)
+    taken_over = await epochs(installation)
+    assert all(taken_over[place] > before[place] for place in before), "everything was taken over"
+    posted = await heads(installation)
+
+    zombie.send(signal.SIGCONT)
+    await until_it_has_understood(installation, zombie)
+    assert await heads(installation) == posted, "the zombie posted"
+    await shop.send_chunk(0)
+    await until_posted(installation)
+    await check(installation, shop.expected)
+    heir.send(signal.SIGTERM)
+    assert await heir.ended() == 0
+
+
+async def test_partitions_of_a_woken_process_find_a_reader_also_when_nothing_is_sent(
+    installation: Installation, nursery: Nursery
+) -> None:
+    """Two that both believe to hold the same half would leave the other half to nobody."""
+    shop = Shop(installation, purchases=200, customers=60)
+    await shop.open()
+    first = await begin(installation, nursery, "first")
+    await until_posted(installation)
+    first.send(signal.SIGSTOP)
+    before = await epochs(installation)
+    second = await begin(installation, nursery, "second")
+
+    async def taken_over() -> bool:
+        now = await epochs(installation)
+        return all(now[place] > epoch for place, epoch in before.items())
+
+    await until(taken_over, "the second takes everything over")
+    first.send(signal.SIGCONT)
+
+    async def shared() -> bool:
+        rows = await installation.fetch(
+            "SELECT split_part(owner, '-', 1) AS pid, count(*) AS held FROM ledger.inbox "
+            "WHERE leased_until > clock_timestamp() GROUP BY 1 ORDER BY 2"
+        )
+        return [row["held"] for row in rows] == [2, 2]
+
+    await until(shared, "each of the two holds two of the four partitions")
+    await shop.send_rest()
+    await until_posted(installation)
+    await check(installation, shop.expected)
+    for life in (first, second):
+        life.send(signal.SIGTERM)
+        assert await life.ended() == 0
