@@ -110,6 +110,7 @@ def demo(
 
 @app.command()
 def bench(
+    *,
     quick: Annotated[bool, typer.Option("--quick", help="Small sizes: does everything run? No word on speed.")] = False,
     only: Annotated[list[str] | None, typer.Option(help="Measure this phase only; may be given again.")] = None,
     million: Annotated[bool, typer.Option("--million", help="Watch memory over a million events.")] = False,

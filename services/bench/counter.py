@@ -12,10 +12,10 @@ import orjson
 
 from deploy.up import ROOT
 from schemas.cloudevents import decode
-from services.bench.events import purchase
+from services.bench.events import end_of_topic, purchase
 from services.bench.figures import Figures
 from services.bench.load import counter_members
-from services.bench.place import SQL, STALL_SECONDS_MAX, BenchError, Place, Site, count_of, started
+from services.bench.place import PARTITIONS, SQL, STALL_SECONDS_MAX, BenchError, Place, Site, count_of, started
 from services.ledger.post import Item
 
 CONNECTIONS = 32
@@ -141,8 +141,10 @@ async def _until(site: Site, number: Callable[[], Awaitable[int]], due: float) -
 
 
 async def _caught_up(site: Site, *, with_views: bool) -> None:
-    """Wait until relay and views have what was posted before: idle means that nothing is left to do."""
+    """Wait until intake, relay, and views have what was sent before: idle means that nothing is left to do."""
     async with site.connection() as connection:
+        sent = await end_of_topic(site.kafka, site.topic, PARTITIONS)
+        await _until(site, lambda: count_of(connection, SQL["taken_in"]), sent)
         posted = await count_of(connection, SQL["posted"])
         if with_views:
             await _until(site, lambda: count_of(connection, SQL["folded"]), posted)

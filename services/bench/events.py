@@ -10,7 +10,7 @@ from deploy.demo import cdnow
 from deploy.demo.replay import PROGRAMME, replay
 from deploy.demo.stream import Message as Wire
 from deploy.demo.stream import wire
-from services.kit.kafka import producer
+from services.kit.kafka import partition, producer, reader
 from services.kit.shards import shard_of
 from services.ledger.post import Message
 
@@ -98,5 +98,16 @@ async def fill(bootstrap: str, topic: str, events: Sequence[Wire], sent: Callabl
             for message in waiting:
                 message.result()
             sent(start + len(chunk))
+    finally:
+        await client.stop()
+
+
+async def end_of_topic(bootstrap: str, topic: str, partitions: int) -> int:
+    """Return how many messages a topic has been sent, in all its partitions."""
+    client = reader(bootstrap, "points-bench")
+    await client.start()
+    try:
+        ends = await client.end_offsets([partition(topic, number) for number in range(partitions)])
+        return int(sum(ends.values()))
     finally:
         await client.stop()
