@@ -2,7 +2,8 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
 import orjson
 
@@ -47,14 +48,12 @@ def members(count: int) -> list[str]:
     return [f"bench-m{number:06}" for number in range(count)]
 
 
-def purchases(tag: str, count: int, member_count: int) -> list[Wire]:
-    """Return purchases of members drawn at random, the same for the same arguments."""
+def purchases(tag: str, count: int, member_count: int) -> Iterator[Wire]:
+    """Yield purchases of members drawn at random, the same for the same arguments; a million need not be held."""
     chance = random.Random(f"{SEED}/{tag}")  # noqa: S311 - repeatable, not secret
     buyers = members(member_count)
-    return [
-        purchase(f"{tag}-{number:07}", chance.choice(buyers), f"{chance.randint(500, 9_999) / 100:.2f}")
-        for number in range(count)
-    ]
+    for number in range(count):
+        yield purchase(f"{tag}-{number:07}", chance.choice(buyers), f"{chance.randint(500, 9_999) / 100:.2f}")
 
 
 def history() -> list[Wire]:
@@ -86,18 +85,19 @@ def _batches_of(tag: str, pool: Sequence[str], count: int, size: int) -> Iterato
         yield batch
 
 
-async def fill(bootstrap: str, topic: str, events: Sequence[Wire], sent: Callable[[int], None]) -> None:
+async def fill(bootstrap: str, topic: str, events: Iterable[Wire], sent: Callable[[int], None]) -> None:
     """Send events in order; `sent` hears how many the broker has in all."""
     client = producer(bootstrap, "points-bench")
     await client.start()
     try:
-        for start in range(0, len(events), CHUNK):
-            chunk = events[start : start + CHUNK]
+        coming, done = iter(events), 0
+        while chunk := list(islice(coming, CHUNK)):
             waiting = [await client.send(topic, value, key, headers=headers) for key, value, headers in chunk]
             await client.flush()
             for message in waiting:
                 message.result()
-            sent(start + len(chunk))
+            done += len(chunk)
+            sent(done)
     finally:
         await client.stop()
 

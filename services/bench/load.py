@@ -139,7 +139,7 @@ async def http(work: dict[str, Any], call: Call) -> dict[str, float]:
 
 async def ingest(work: dict[str, Any]) -> dict[str, float]:
     """Send purchases at an even pace; return how many a second were really sent."""
-    events = purchases(work["tag"], int(work["per_s"] * work["seconds"]), work["members"])
+    events = list(purchases(work["tag"], int(work["per_s"] * work["seconds"]), work["members"]))
     client = producer(work["kafka"], "points-bench-pace")
     await client.start()
     tell({"measuring": True})

@@ -165,8 +165,8 @@ async def phases(run: Bench) -> None:
         many = purchases("memory", sizes.memory_events, sizes.members)
         async with run.place.site("bench_memory") as site:
             await run.measure(
-                "memory", f"{len(many):,} events: the whole way, memory",
-                lambda progress: stream.whole(site, many, progress),
+                "memory", f"{sizes.memory_events:,} events: the whole way, memory",
+                lambda progress: stream.whole(site, many, sizes.memory_events, progress),
                 "{whole_events_per_s:,.0f}/s, {rss_growth_mib:+.1f} MiB",
             )  # fmt: skip
 
@@ -211,7 +211,7 @@ def _events(sizes: Sizes) -> list[Wire]:
     """Return the purchase history; for a small run as many made-up purchases, which need no network."""
     if sizes.history_events_max is None:
         return history()
-    return purchases("history", sizes.history_events_max, sizes.members)
+    return list(purchases("history", sizes.history_events_max, sizes.members))
 
 
 @asynccontextmanager

@@ -1,6 +1,6 @@
 """The way through Kafka: into the ledger, into both views, and round again to Kafka, each from a full topic."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 
 import asyncpg
@@ -15,7 +15,7 @@ Progress = Callable[[int, int], None]
 
 async def intake(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
     """Measure Kafka → ledger with one ledger process, and the room the records take."""
-    figures = await _filled(site, events, progress)
+    figures = await _filled(site, events, len(events), progress)
     ledger = site.service("ledger", "intake,api")
     async with site.connection() as connection:
         seen = await watched([ledger], lambda: count_of(connection, SQL["posted"]), len(events), progress)
@@ -30,7 +30,7 @@ async def intake(site: Site, events: Sequence[Wire], progress: Progress) -> Figu
 
 async def views(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
     """Measure Kafka → ledger → both views, with one process of each service."""
-    await _filled(site, events, progress)
+    await _filled(site, events, len(events), progress)
     ledger, projector = site.service("ledger", "intake,api"), site.service("projector", "project,api")
     async with site.connection() as connection:
         seen = await watched([ledger, projector], lambda: count_of(connection, SQL["folded"]), len(events), progress)
@@ -42,18 +42,18 @@ async def views(site: Site, events: Sequence[Wire], progress: Progress) -> Figur
     }
 
 
-async def whole(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
+async def whole(site: Site, events: Iterable[Wire], total: int, progress: Progress) -> Figures:
     """Measure the services as they run by default, relay included, and what memory they take over many events."""
-    await _filled(site, events, progress)
+    await _filled(site, events, total, progress)
     ledger, projector = site.service("ledger", "intake,api,relay"), site.service("projector", "project,api")
     async with site.connection() as connection:
 
         async def done() -> int:
             return min(await count_of(connection, SQL["folded"]), await count_of(connection, SQL["relayed"]))
 
-        seen = await watched([ledger, projector], done, len(events), progress)
-        await _check_records(connection, len(events))
-    return {"whole_events_per_s": seen.rate, **memory_of(seen, ("ledger", "projector"), len(events))}
+        seen = await watched([ledger, projector], done, total, progress)
+        await _check_records(connection, total)
+    return {"whole_events_per_s": seen.rate, **memory_of(seen, ("ledger", "projector"), total)}
 
 
 def memory_of(seen: Watched, names: Sequence[str], total: int) -> Figures:
@@ -75,11 +75,11 @@ def memory_of(seen: Watched, names: Sequence[str], total: int) -> Figures:
     return {**figures, "rss_growth_mib": max(growth)}
 
 
-async def _filled(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
+async def _filled(site: Site, events: Iterable[Wire], total: int, progress: Progress) -> Figures:
     """Fill the topic before anything reads it; the rate is the producer's and broker's own."""
     began = perf_counter()
-    await fill(site.kafka, site.topic, events, lambda done: progress(done, len(events)))
-    return {"produce_events_per_s": len(events) / (perf_counter() - began)}
+    await fill(site.kafka, site.topic, events, lambda done: progress(done, total))
+    return {"produce_events_per_s": total / (perf_counter() - began)}
 
 
 async def _check_records(connection: "asyncpg.Connection[asyncpg.Record]", due: int) -> None:
