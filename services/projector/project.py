@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Coroutine, Iterable, Mapping, Sequence
 from math import inf
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import structlog
@@ -22,6 +22,8 @@ from services.projector.views import View, slot_of
 
 FOLDED_AT_ONCE = 250
 """Records folded before the loop may serve a read in between."""
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 records_folded = Counter("points_projection_records", "Records folded into a view.", ["view"])
@@ -136,10 +138,9 @@ class Engine:
             writing = {view.name: await sessions.enter_async_context(self._views.session()) for view in views}
             try:
                 await self._keep_up(views, tail, writing)
-            except asyncio.CancelledError:
+            finally:
                 for name, writer in self._held.items():
                     await writer.give_back(writing[name])
-                raise
 
     async def _keep_up(self, views: Sequence[View[Any]], tail: Tail, writing: Mapping[str, Session]) -> None:
         while True:
@@ -157,8 +158,8 @@ class Engine:
         version = await serving_version(view, writing)
         writer = await take_lease(view, version, writing, self._owner, self._lease_seconds)
         if writer is not None:
-            await writer.begin(tail, writing)
             self._held[view.name] = writer
+            await writer.begin(tail, writing)
             log.info("projection_taken", view=view.name, version=version)
 
     async def _step(self, writer: Writer, tail: Tail, writing: Session) -> int:
@@ -179,9 +180,9 @@ class Engine:
         return batch.behind
 
 
-async def together(work: Iterable[Coroutine[Any, Any, int]]) -> list[int]:
+async def together(work: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
     """Do all of it at once, return what each returned; the first failure cancels the rest and is raised ungrouped."""
-    tasks: list[asyncio.Task[int]] = []
+    tasks: list[asyncio.Task[T]] = []
     try:
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one) for one in work]

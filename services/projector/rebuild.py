@@ -17,13 +17,13 @@ from typing import Any
 from services.kit.crash import KillPoints
 from services.kit.database import RETRIED, Database, Session, load_queries
 from services.kit.settings import Settings
-from services.projector.project import Fenced, Writer, serving_version, take_lease
+from services.projector.project import Fenced, Writer, serving_version, take_lease, together
 from services.projector.tail import SQL as PROJECT
 from services.projector.tail import Tail
 from services.projector.views import VIEWS, View, slot_of
 
 SQL = load_queries("services.projector", "rebuild.sql")
-RECORDS_AT_ONCE = 10_000
+RECORDS_AT_ONCE = 5_000
 SWAP_WITHIN_RECORDS = 5_000
 """The live projector may be held still for so many records at most."""
 
@@ -91,7 +91,9 @@ async def _rebuild(
         while not swapped:
             batch = await tail.after(writer.places)
             if batch.records:
-                await writer.apply(writing, batch)
+                # Reading goes on while the database writes; the next turn finds the batch there.
+                onwards = tail.after({**writer.places, **batch.places})
+                await together([writer.apply(writing, batch), onwards])
                 folded += len(batch.records)
             if batch.behind <= SWAP_WITHIN_RECORDS:
                 swapped = await _swap(writer, tail, writing)

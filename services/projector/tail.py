@@ -129,10 +129,12 @@ class Tail:
             batch = self._kept.get(key)
             if batch is None:
                 batch = await self._read(places)
-                if batch.records:
-                    self._kept[key] = batch
-                    if len(self._kept) > BATCHES_KEPT:
-                        del self._kept[next(iter(self._kept))]
+                if not batch.records:
+                    self._kept.clear()  # caught up: nobody needs them, and they are not small
+                    return batch
+                self._kept[key] = batch
+                if len(self._kept) > BATCHES_KEPT:
+                    del self._kept[next(iter(self._kept))]
         return batch
 
     async def _read(self, places: Mapping[int, Place]) -> Batch:

@@ -58,7 +58,7 @@ class Member:
 
     @property
     def sums(self) -> list[int]:
-        """Return what the balance view must have: pending, active, held, arrears, earned, redeemed, expired."""
+        """Return what the balance view must have."""
         return [*map(self.sum, ("pending", "active", "held")), self.arrears, self.earned, self.redeemed, self.expired]
 
 
@@ -76,23 +76,19 @@ class History:
         self.debts: Counter[tuple[str, str]] = Counter()
         """By (period, line)."""
         self._sequences: Counter[int] = Counter()
-        self._now = BEGAN
         self._postings: list[PostingBody] = []
+        self._now = BEGAN
 
     def do(self, operation: str, member_id: str, other_id: str, amount: int) -> None:
         """Append the record, or two, of an operation."""
         self._now += STEP
-        member = self._member(member_id)
+        member = self.members.setdefault(member_id, Member(member_id))
         operate: Callable[[Member, Member, int], None] = getattr(self, f"_{operation}")
-        operate(member, self._member(other_id), amount)
+        operate(member, self.members.setdefault(other_id, Member(other_id)), amount)
         self._record(member, operation, "rejected" if operation == "reject" else "accepted")
 
     def month(self, instant: datetime) -> str:
-        """Return the local month of an instant."""
         return instant.astimezone(self.zone).strftime("%Y-%m")
-
-    def _member(self, member_id: str) -> Member:
-        return self.members.setdefault(member_id, Member(member_id))
 
     def _record(self, member: Member, operation: str, verdict: Literal["accepted", "rejected"]) -> None:
         shard = shard_of(member.member_id, self.shards)
@@ -142,7 +138,7 @@ class History:
         self._postings.append(posting)
 
     def _activate_from(self, member: Member, source: str, amount: int, lot: Lot, line: str | None) -> None:
-        """Points that become active pay a debt first (S15)."""
+        # A debt is paid first (S15).
         self._post(source, "active", amount, lot, line)
         repaid = min(member.arrears and -member.arrears, amount)
         self._post("active", "arrears", repaid, lot, "repaid")
@@ -161,7 +157,6 @@ class History:
         return member.lots[-1]
 
     def _take(self, member: Member, part: str, amount: int) -> list[tuple[Lot, int]]:
-        """Return which lots give how much of at most `amount`."""
         taken = []
         for lot in member.lots:
             if points := min(amount, getattr(lot, part)):
@@ -184,13 +179,10 @@ class History:
             if lot.pending:
                 self._activate_from(member, "pending", lot.pending, lot, None)
 
-    def _redeem(self, member: Member, _other: Member, amount: int) -> None:
-        self._redeem_from(member, "active", amount)
+    def _capture(self, member: Member, other: Member, amount: int) -> None:
+        self._redeem(member, other, amount, "held")
 
-    def _capture(self, member: Member, _other: Member, amount: int) -> None:
-        self._redeem_from(member, "held", amount)
-
-    def _redeem_from(self, member: Member, part: str, amount: int) -> None:
+    def _redeem(self, member: Member, _other: Member, amount: int, part: str = "active") -> None:
         for lot, points in self._take(member, part, amount):
             self._post(part, "redeemed", points, lot, "redeemed")
             lot.redeemed += points
@@ -226,8 +218,7 @@ class History:
     def _write_off(self, member: Member, _other: Member, amount: int) -> None:
         short = self._claw_lots(member, amount)
         self._post("written_off", "clawed_back", short, member.lots[0] if member.lots else None, None)
-        self.debts[self.month(self._now), "shortfalls"] += short
-        self.debts[self.month(self._now), "written_off"] += short
+        self.debts.update({(self.month(self._now), line): short for line in ("shortfalls", "written_off")})
 
     def _claw_lots(self, member: Member, amount: int) -> int:
         for part in ("pending", "active"):
@@ -259,9 +250,9 @@ class History:
 
     def _merge_debt(self, member: Member, other: Member, _amount: int) -> None:
         """The debt moves with the member (S28); no lot is named, and the programme's arrears stay what they were."""
-        if member is other or member.arrears == 0:
-            return
         debt = -member.arrears
+        if member is other or not debt:
+            return
         self._post("transit", "arrears", debt, None, None)
         member.arrears = 0
         self._record(member, "merge", "accepted")
@@ -288,7 +279,7 @@ class History:
 
 
 def history_of(operations: list[tuple[str, int, int, int]], shards: int) -> History:
-    """Return the history of operations (name, member, other member, amount), members by number."""
+    """Return the history of operations: (name, member's number, other member's number, amount)."""
     history = History(shards)
     for name, member, other, amount in operations:
         history.do(name, f"m-{member}", f"m-{other}", amount)
