@@ -5,19 +5,35 @@ its shard and sequence, and ends the walk: what follows a broken link proves not
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
-from schemas.events import identity
+from schemas.calendar import local_date, zone
+from schemas.events import BUSINESS_KEYS, identity
 from schemas.record import GENESIS, REGISTER_SHARD, chain_hash
 from services.kit.database import Database, Row, Session, load_queries
 
 SQL = load_queries("services.ledger", "verify.sql")
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
+NEW_MEMBER: dict[str, Any] = {
+    **dict.fromkeys((*MEMBER_PARTS, "earned", "redeemed", "expired", "lots"), 0),
+    "status": "unknown",
+    "enrolled": False,
+}
+NEW_LOT: dict[str, Any] = {
+    **dict.fromkeys(("granted", "pending", "active", "held"), 0),
+    **dict.fromkeys(("origin", "partner_id", "earned_at", "activates_at", "expires_at")),
+}
+"""In the order of the columns they are compared with."""
+
+Who = tuple[str, str]
+"""(programme, member id)."""
+
 Progress = Callable[[int, int], None]
 """Called with (records verified, records in all)."""
 
@@ -43,21 +59,33 @@ class Verified:
 
 @dataclass(slots=True)
 class Fold:
-    """A shard's accounts as its records give them."""
+    """A shard's working state as its records give it."""
 
-    members: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
-    lots: dict[tuple[str, str, int], dict[str, int]] = field(default_factory=dict)
+    zones: dict[str, ZoneInfo]
+    members: dict[Who, dict[str, Any]] = field(default_factory=dict)
+    lots: dict[tuple[str, str, int], dict[str, Any]] = field(default_factory=dict)
     accounts: dict[tuple[str, str, str], int] = field(default_factory=lambda: defaultdict(int))
+    redeemed_on: dict[tuple[str, str, date], int] = field(default_factory=lambda: defaultdict(int))
+
+    def next_activations(self) -> dict[Who, datetime]:
+        """Return when the earliest pending part of each member that has one becomes active."""
+        earliest: dict[Who, datetime] = {}
+        for (programme, member_id, _), lot in self.lots.items():
+            if lot["pending"]:
+                at, who = lot["activates_at"], (programme, member_id)
+                earliest[who] = min(earliest.get(who, at), at)
+        return earliest
 
 
 async def verify(database: Database, on_progress: Progress, *, chain_only: bool = False) -> Verified:
     """Verify every shard; return the counts of what is sound. Raises Corrupt at the first fault."""
     found = Verified()
+    zones: dict[str, ZoneInfo] = {}  # The register comes first, and says the time zone of each programme.
     async with database.session() as session, session.snapshot():
         heads = await session.fetch(SQL["heads"])
         total = sum(head["sequence"] for head in heads)
         for head in heads:
-            fold = None if chain_only or head["shard"] == REGISTER_SHARD else Fold()
+            fold = None if chain_only else Fold(zones)
             await _verify_shard(session, head, fold, found, lambda: on_progress(found.records, total))
             found.heads[head["shard"]] = head["sequence"]
     return found
@@ -67,7 +95,8 @@ async def _verify_shard(
     session: Session, head: Row, fold: Fold | None, found: Verified, on_chunk: Callable[[], None]
 ) -> None:
     shard, previous, sequence = head["shard"], GENESIS, 0
-    async for rows in session.chunks(SQL["chain"], shard, read_ahead=fold is None):
+    query = SQL["chain"] if fold is None else SQL["records"]
+    async for rows in session.chunks(query, shard, read_ahead=fold is None):
         for row in rows:
             sequence += 1
             if row["sequence"] != sequence:
@@ -91,17 +120,49 @@ async def _fold_chunk(session: Session, shard: int, rows: list[Row], fold: Fold,
     kept: dict[int, list[Row]] = defaultdict(list)
     for posting in await session.fetch(SQL["postings"], shard, first, last):
         kept[posting["sequence"]].append(posting)
-    keys = [identity(body["event"]["source"], body["event"]["id"]) for body in bodies]
-    bound = {row["key"]: (row["shard"], row["sequence"]) for row in await session.fetch(SQL["identities"], keys)}
-    for row, body, key in zip(rows, bodies, keys, strict=True):
+    seen = await _bound(session, "identities", bodies, _event_identity)
+    keys = await _bound(session, "business_keys", bodies, _business_identity)
+    for row, body in zip(rows, bodies, strict=True):
         sequence = row["sequence"]
-        if (body["shard"], body["sequence"]) != (shard, sequence):
-            raise Corrupt(shard, sequence, f"its body says {body['shard']}/{body['sequence']}")
-        if bound.get(key) != (shard, sequence):
-            raise Corrupt(shard, sequence, f"its event id points to {bound.get(key)}: it could be posted twice")
+        said = (body["shard"], body["sequence"], body["incarnation"], datetime.fromisoformat(body["recorded_at"]))
+        if said != (shard, sequence, row["incarnation"], row["recorded_at"]):
+            raise Corrupt(
+                shard, sequence, f"its body says {said}, the table {row['incarnation']}, {row['recorded_at']}"
+            )
+        if seen[sequence] != (shard, sequence):
+            raise Corrupt(shard, sequence, f"its event id points to {seen[sequence]}: it could be posted twice")
+        if keys.get(sequence, (shard, sequence)) != (shard, sequence):
+            kind, _ = BUSINESS_KEYS[body["event"]["type"]]
+            raise Corrupt(shard, sequence, f"its {kind} points to {keys[sequence]}: it could be posted twice")
         _check_postings(shard, sequence, body, kept[sequence])
-        _fold_record(shard, sequence, body, fold)
+        if body["event"]["type"] == "programme.published":
+            fold.zones[body["programme"]] = zone(body["event"]["data"]["time_zone"])
+        if shard != REGISTER_SHARD:
+            _fold_record(shard, sequence, body, fold)
         found.postings += len(body["postings"])
+
+
+def _event_identity(body: dict[str, Any]) -> bytes:
+    return identity(body["event"]["source"], body["event"]["id"])
+
+
+def _business_identity(body: dict[str, Any]) -> bytes | None:
+    """Return the key of business a record has taken (S5), or None."""
+    event = body["event"]
+    if event["type"] not in BUSINESS_KEYS or body["verdict"] != "accepted":
+        return None
+    kind, within_source = BUSINESS_KEYS[event["type"]]
+    return identity(body["programme"], kind, event["source"] if within_source else "", event["data"][kind])
+
+
+async def _bound(
+    session: Session, query: str, bodies: list[dict[str, Any]], key_of: Callable[[dict[str, Any]], bytes | None]
+) -> dict[int, tuple[int, int] | None]:
+    """Return by sequence where the identity of each record points; those without one are not in it."""
+    keys = {body["sequence"]: key for body in bodies if (key := key_of(body)) is not None}
+    rows = await session.fetch(SQL[query], list(keys.values()))
+    points_to = {row["key"]: (row["shard"], row["sequence"]) for row in rows}
+    return {sequence: points_to.get(key) for sequence, key in keys.items()}
 
 
 def _check_postings(shard: int, sequence: int, body: dict[str, Any], kept: list[Row]) -> None:
@@ -122,12 +183,16 @@ def _lot_number(posting: dict[str, Any]) -> int | None:
 def _fold_record(shard: int, sequence: int, body: dict[str, Any], fold: Fold) -> None:
     """Add a record's postings to the fold (S8, S9); raise Corrupt where they or the balance do not add up."""
     who = (body["programme"], body["member_id"])
-    member = fold.members.setdefault(who, dict.fromkeys((*MEMBER_PARTS, "earned", "redeemed", "expired", "lots"), 0))
+    member = fold.members.setdefault(who, dict(NEW_MEMBER))
+    if body["verdict"] == "accepted":
+        member["status"] = "open"
+        member["enrolled"] |= body["event"]["type"] == "member.enrolled"
     for posting in body["postings"]:
         amount, number = posting["amount"], _lot_number(posting)
         lot = None
         if number is not None:
-            lot = fold.lots.setdefault((*who, number), dict.fromkeys(("granted", "pending", "active", "held"), 0))
+            lot = fold.lots.setdefault((*who, number), dict(NEW_LOT))
+            _fold_lot(lot, posting["lot"])
             member["lots"] = max(member["lots"], number)
         for account, change in ((posting["source"], -amount), (posting["target"], amount)):
             if account in MEMBER_PARTS:
@@ -144,33 +209,46 @@ def _fold_record(shard: int, sequence: int, body: dict[str, Any], fold: Fold) ->
                 member["earned"] -= change
                 if lot is not None:
                     lot["granted"] -= change
+        if posting["target"] == "redeemed":
+            day = local_date(datetime.fromisoformat(posting["effective_at"]), fold.zones[who[0]])
+            fold.redeemed_on[*who, day] += amount
     if body["balance"] != {part: member[part] for part in MEMBER_PARTS}:
         raise Corrupt(shard, sequence, f"its balance {body['balance']} is not the sum of the postings, {member}")
 
 
+def _fold_lot(lot: dict[str, Any], said: dict[str, Any]) -> None:
+    """Take what a posting says of its lot."""
+    lot["origin"], lot["partner_id"] = said["origin"], said.get("partner_id")
+    for name in ("earned_at", "activates_at", "expires_at"):
+        lot[name] = said[name] and datetime.fromisoformat(said[name])
+
+
 async def _compare(session: Session, shard: int, fold: Fold, found: Verified) -> None:
     """Raise Corrupt unless the working state is the fold of the records, and all accounts sum to zero (S8)."""
-    members = {(row[0], row[1]): tuple(row)[2:] for row in await session.fetch(SQL["members"], shard)}
-    for who, folded in fold.members.items():
-        kept = members.pop(who, (0,) * len(folded))
-        if kept != tuple(folded.values()):
+    next_activations = fold.next_activations()
+    members = {tuple(row)[:2]: tuple(row)[2:] for row in await session.fetch(SQL["members"], shard)}
+    for who, member in fold.members.items():
+        folded = (*member.values(), next_activations.get(who))
+        kept = members.pop(who, (*NEW_MEMBER.values(), None))
+        if kept != folded:
             raise Corrupt(shard, None, f"member {who} is kept as {kept}, its records give {folded}")
     if members:
         raise Corrupt(shard, None, f"members without any record: {sorted(members)[:3]}")
     lots = {tuple(row)[:3]: tuple(row)[3:] for row in await session.fetch(SQL["lots"], shard)}
-    given = {who: tuple(lot.values()) for who, lot in fold.lots.items()}
-    if lots != given:
-        odd = next(who for who in {**lots, **given} if lots.get(who) != given.get(who))
-        raise Corrupt(shard, None, f"lot {odd} is kept as {lots.get(odd)}, its records give {given.get(odd)}")
+    _compare_all(shard, "lot", lots, {which: tuple(lot.values()) for which, lot in fold.lots.items()})
     accounts = {tuple(row)[:3]: row["balance"] for row in await session.fetch(SQL["accounts"], shard)}
-    if accounts != dict(fold.accounts):
-        raise Corrupt(shard, None, f"accounts are kept as {accounts}, the records give {dict(fold.accounts)}")
+    _compare_all(shard, "account", accounts, fold.accounts)
+    days = {tuple(row)[:3]: row["points"] for row in await session.fetch(SQL["redeemed_on"], shard)}
+    _compare_all(shard, "what was redeemed on", days, fold.redeemed_on)
     total = sum(accounts.values()) + sum(member[part] for member in fold.members.values() for part in MEMBER_PARTS)
     if total != 0:
         raise Corrupt(shard, None, f"S8: all accounts together are {total}, not 0")
-    for row in await session.fetch(SQL["redeemed_on"], shard):
-        redeemed = fold.members[row["programme"], row["member_id"]]["redeemed"]
-        if row["points"] != redeemed:
-            raise Corrupt(shard, None, f"{row['member_id']} redeemed {redeemed}, by the days {row['points']}")
     found.members += len(fold.members)
     found.lots += len(fold.lots)
+
+
+def _compare_all(shard: int, what: str, kept: Mapping[Any, object], folded: Mapping[Any, object]) -> None:
+    """Raise Corrupt with the first that is kept otherwise than the records give it."""
+    if kept != folded:
+        odd = next(which for which in {**folded, **kept} if kept.get(which) != folded.get(which))
+        raise Corrupt(shard, None, f"{what} {odd} is kept as {kept.get(odd)}, its records give {folded.get(odd)}")

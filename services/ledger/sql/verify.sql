@@ -8,6 +8,10 @@ SELECT shard, sequence, hash FROM ledger.shard ORDER BY shard
 -- A shard's records, in order.
 SELECT sequence, hash, body FROM ledger.record WHERE shard = $1 ORDER BY sequence
 
+-- name: records
+-- The same, with what else the table says of them.
+SELECT sequence, hash, body, incarnation, recorded_at FROM ledger.record WHERE shard = $1 ORDER BY sequence
+
 -- name: postings
 -- The postings of a range of records.
 SELECT sequence, ordinal, lot, amount, effective_at, source, target, unit, period
@@ -17,20 +21,26 @@ FROM ledger.posting WHERE shard = $1 AND sequence BETWEEN $2 AND $3 ORDER BY seq
 -- Where the event ids of a range of records point.
 SELECT key, shard, sequence FROM ledger.seen WHERE key = ANY($1::bytea[])
 
+-- name: business_keys
+-- Where the keys of business of a range of records point.
+SELECT key, shard, sequence FROM ledger.business_key WHERE key = ANY($1::bytea[])
+
 -- name: members
 -- A shard's members.
-SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made
+SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made, status, enrolled,
+       next_activation
 FROM ledger.member WHERE shard = $1 AND status <> 'unknown'
 
 -- name: lots
 -- A shard's lots.
-SELECT programme, member_id, number, granted, pending, active, held FROM ledger.lot WHERE shard = $1
+SELECT programme, member_id, number, granted, pending, active, held, origin, partner_id, earned_at, activates_at,
+       expires_at
+FROM ledger.lot WHERE shard = $1
 
 -- name: accounts
 -- A shard's accounts of the programmes.
 SELECT programme, account, unit, balance FROM ledger.account WHERE shard = $1
 
 -- name: redeemed_on
--- What a shard's members redeemed in all.
-SELECT programme, member_id, sum(points)::bigint AS points FROM ledger.redeemed_on WHERE shard = $1
-GROUP BY programme, member_id
+-- What a shard's members redeemed on their local days.
+SELECT programme, member_id, day, points FROM ledger.redeemed_on WHERE shard = $1 AND points > 0
