@@ -1,0 +1,246 @@
+-- All migrations of the schema `ledger` applied, as the database has them. Written by tests.ledger.catalogue.
+
+CREATE OR REPLACE FUNCTION ledger.forbid_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$BEGIN RAISE EXCEPTION '%.% is append-only: correct it with a new posting', TG_TABLE_SCHEMA, TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END$function$;
+CREATE TABLE ledger.account (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    account text COLLATE "C" NOT NULL,
+    unit text COLLATE "C" NOT NULL,
+    balance bigint NOT NULL,
+    PRIMARY KEY (shard, programme, account, unit)
+) WITH (fillfactor=50);
+GRANT INSERT, SELECT, UPDATE ON ledger.account TO points_ledger;
+GRANT SELECT ON ledger.account TO points_reader;
+CREATE TABLE ledger.business_key (
+    key bytea NOT NULL,
+    digest bytea NOT NULL,
+    shard smallint NOT NULL,
+    sequence bigint NOT NULL,
+    PRIMARY KEY (key),
+    CHECK ((length(digest) = 16)),
+    CHECK ((length(key) = 16))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.business_key FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT INSERT, SELECT ON ledger.business_key TO points_ledger;
+GRANT SELECT ON ledger.business_key TO points_reader;
+CREATE TABLE ledger.closed_through (
+    programme text COLLATE "C" NOT NULL,
+    period text COLLATE "C" NOT NULL,
+    PRIMARY KEY (programme),
+    CHECK ((length(period) = 7))
+);
+GRANT INSERT, SELECT, UPDATE ON ledger.closed_through TO points_ledger;
+GRANT SELECT ON ledger.closed_through TO points_reader;
+CREATE TABLE ledger.constants (
+    only_row boolean DEFAULT true NOT NULL,
+    shards smallint NOT NULL,
+    incarnation smallint DEFAULT 1 NOT NULL,
+    PRIMARY KEY (only_row),
+    CHECK (((shards > 0) AND (((shards)::integer & (shards - 1)) = 0))),
+    CHECK (only_row)
+);
+GRANT SELECT ON ledger.constants TO points_ledger;
+GRANT SELECT ON ledger.constants TO points_projector;
+GRANT SELECT ON ledger.constants TO points_reader;
+CREATE TABLE ledger.inbox (
+    cluster_id text COLLATE "C" NOT NULL,
+    topic text COLLATE "C" NOT NULL,
+    partition integer NOT NULL,
+    epoch bigint DEFAULT 0 NOT NULL,
+    owner text COLLATE "C",
+    leased_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    next_offset bigint NOT NULL,
+    last_message_sha256 bytea,
+    PRIMARY KEY (cluster_id, topic, partition)
+) WITH (fillfactor=10);
+GRANT INSERT, SELECT, UPDATE ON ledger.inbox TO points_ledger;
+GRANT SELECT ON ledger.inbox TO points_reader;
+CREATE TABLE ledger.lot (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    number integer NOT NULL,
+    origin text COLLATE "C" NOT NULL,
+    partner_id text COLLATE "C",
+    earned_at timestamp with time zone NOT NULL,
+    activates_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    granted bigint NOT NULL,
+    pending bigint NOT NULL,
+    active bigint NOT NULL,
+    held bigint NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, number),
+    CHECK ((activates_at >= earned_at)),
+    CHECK ((active >= 0)),
+    CHECK ((granted > 0)),
+    CHECK ((held >= 0)),
+    CHECK ((pending >= 0))
+) WITH (fillfactor=85);
+GRANT INSERT, SELECT, UPDATE ON ledger.lot TO points_ledger;
+GRANT SELECT ON ledger.lot TO points_reader;
+CREATE TABLE ledger.member (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    status text COLLATE "C" DEFAULT 'unknown'::text NOT NULL,
+    enrolled boolean DEFAULT false NOT NULL,
+    pending bigint DEFAULT 0 NOT NULL,
+    active bigint DEFAULT 0 NOT NULL,
+    held bigint DEFAULT 0 NOT NULL,
+    arrears bigint DEFAULT 0 NOT NULL,
+    earned bigint DEFAULT 0 NOT NULL,
+    redeemed bigint DEFAULT 0 NOT NULL,
+    expired bigint DEFAULT 0 NOT NULL,
+    lots_made integer DEFAULT 0 NOT NULL,
+    next_activation timestamp with time zone,
+    PRIMARY KEY (shard, programme, member_id),
+    CHECK ((active >= 0)),
+    CHECK ((arrears <= 0)),
+    CHECK ((held >= 0)),
+    CHECK ((pending >= 0)),
+    CHECK ((status = ANY (ARRAY['unknown'::text, 'open'::text, 'closed'::text])))
+) WITH (fillfactor=70);
+GRANT INSERT, SELECT, UPDATE ON ledger.member TO points_ledger;
+GRANT SELECT ON ledger.member TO points_reader;
+CREATE TABLE ledger.member_private (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    salt bytea NOT NULL,
+    attributes jsonb NOT NULL,
+    PRIMARY KEY (shard, programme, member_id),
+    CHECK ((length(salt) = 16))
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON ledger.member_private TO points_ledger;
+CREATE TABLE ledger.posting (
+    shard smallint NOT NULL,
+    sequence bigint NOT NULL,
+    ordinal smallint NOT NULL,
+    lot integer,
+    amount bigint NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    source text COLLATE "C" NOT NULL,
+    target text COLLATE "C" NOT NULL,
+    unit text COLLATE "C" NOT NULL,
+    period text COLLATE "C" NOT NULL,
+    PRIMARY KEY (shard, sequence, ordinal),
+    CHECK ((amount > 0)),
+    CHECK ((length(period) = 7)),
+    CHECK ((source <> target))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.posting FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT INSERT, SELECT ON ledger.posting TO points_ledger;
+GRANT SELECT ON ledger.posting TO points_reader;
+CREATE TABLE ledger.proposal (
+    id uuid NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    body jsonb NOT NULL,
+    proposer text COLLATE "C" NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    status text COLLATE "C" DEFAULT 'open'::text NOT NULL,
+    decided_by text COLLATE "C",
+    decided_at timestamp with time zone,
+    shard smallint,
+    sequence bigint,
+    PRIMARY KEY (id),
+    CHECK ((decided_by <> proposer)),
+    CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text])))
+);
+CREATE INDEX proposal_newest ON ledger.proposal USING btree (created_at DESC, id);
+GRANT INSERT, SELECT, UPDATE ON ledger.proposal TO points_ledger;
+CREATE TABLE ledger.quarantine (
+    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    quarantined_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    reason text COLLATE "C" NOT NULL,
+    detail text NOT NULL,
+    path text NOT NULL,
+    source text COLLATE "C",
+    event_id text COLLATE "C",
+    cluster_id text COLLATE "C" NOT NULL,
+    topic text COLLATE "C" NOT NULL,
+    partition integer NOT NULL,
+    kafka_offset bigint NOT NULL,
+    key bytea,
+    headers jsonb NOT NULL,
+    value bytea,
+    PRIMARY KEY (id),
+    UNIQUE (cluster_id, topic, partition, kafka_offset)
+);
+CREATE INDEX quarantine_identity ON ledger.quarantine USING btree (source, event_id);
+GRANT INSERT, SELECT ON ledger.quarantine TO points_ledger;
+CREATE TABLE ledger.record (
+    shard smallint NOT NULL,
+    incarnation smallint NOT NULL,
+    sequence bigint NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    hash bytea NOT NULL,
+    deferred numeric(28,8),
+    estimate bigint,
+    body text COLLATE "C" NOT NULL,
+    PRIMARY KEY (shard, sequence),
+    CHECK ((length(hash) = 32)),
+    CHECK ((sequence > 0))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.record FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT INSERT, SELECT ON ledger.record TO points_ledger;
+GRANT SELECT ON ledger.record TO points_projector;
+GRANT SELECT ON ledger.record TO points_reader;
+CREATE TABLE ledger.redeemed_on (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    day date NOT NULL,
+    points bigint NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, day),
+    CHECK ((points >= 0))
+);
+GRANT INSERT, SELECT, UPDATE ON ledger.redeemed_on TO points_ledger;
+GRANT SELECT ON ledger.redeemed_on TO points_reader;
+CREATE TABLE ledger.relay (
+    only_row boolean DEFAULT true NOT NULL,
+    epoch bigint DEFAULT 0 NOT NULL,
+    owner text COLLATE "C",
+    leased_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    PRIMARY KEY (only_row),
+    CHECK (only_row)
+) WITH (fillfactor=10);
+GRANT SELECT, UPDATE ON ledger.relay TO points_ledger;
+CREATE TABLE ledger.relay_position (
+    shard smallint NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    PRIMARY KEY (shard)
+) WITH (fillfactor=10);
+GRANT SELECT ON ledger.relay_position TO points_reader;
+GRANT SELECT, UPDATE ON ledger.relay_position TO points_ledger;
+CREATE TABLE ledger.seen (
+    key bytea NOT NULL,
+    digest bytea NOT NULL,
+    shard smallint NOT NULL,
+    sequence bigint NOT NULL,
+    PRIMARY KEY (key),
+    CHECK ((length(digest) = 16)),
+    CHECK ((length(key) = 16))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.seen FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT INSERT, SELECT ON ledger.seen TO points_ledger;
+GRANT SELECT ON ledger.seen TO points_reader;
+CREATE TABLE ledger.shard (
+    shard smallint NOT NULL,
+    sequence bigint DEFAULT 0 NOT NULL,
+    hash bytea DEFAULT '\x0000000000000000000000000000000000000000000000000000000000000000'::bytea NOT NULL,
+    recorded_at timestamp with time zone DEFAULT '1970-01-01 00:00:00+00'::timestamp with time zone NOT NULL,
+    PRIMARY KEY (shard)
+) WITH (fillfactor=10);
+GRANT SELECT ON ledger.shard TO points_projector;
+GRANT SELECT ON ledger.shard TO points_reader;
+GRANT SELECT, UPDATE ON ledger.shard TO points_ledger;
+CREATE TABLE ledger.worker (
+    owner text COLLATE "C" NOT NULL,
+    alive_until timestamp with time zone NOT NULL,
+    PRIMARY KEY (owner)
+);
+GRANT DELETE, INSERT, SELECT, UPDATE ON ledger.worker TO points_ledger;
