@@ -24,6 +24,7 @@ async def intake(site: Site, events: Sequence[Wire], progress: Progress) -> Figu
             **figures,
             "intake_events_per_s": seen.rate,
             "intake_ledger_cpu_us_per_event": 1e6 * seen.cpu_seconds[0] / seen.records,
+            "intake_rss_growth_mib_ledger": memory_of(seen, ("ledger",), len(events))["rss_growth_mib"],
             **await _room(connection),
         }
 
