@@ -132,11 +132,13 @@ async def _loaded(site: Site, prefix: str, work: dict[str, Any]) -> tuple[dict[s
 
 
 async def _until(site: Site, number: Callable[[], Awaitable[int]], due: float) -> None:
-    """Wait until a count is reached; raise BenchError when that takes too long."""
-    deadline = perf_counter() + STALL_SECONDS_MAX
+    """Wait until a count is reached; raise BenchError when it stands still for long."""
+    last, moved_at = -1, perf_counter()
     while (reached := await number()) < due:
-        if perf_counter() > deadline:
-            raise BenchError(f"{reached:,} of {due:,} after {STALL_SECONDS_MAX:.0f} s; the logs are in {site.log_dir}")
+        if reached != last:
+            last, moved_at = reached, perf_counter()
+        elif perf_counter() - moved_at > STALL_SECONDS_MAX:
+            raise BenchError(f"{reached:,} of {due:,} for {STALL_SECONDS_MAX:.0f} s; the logs are in {site.log_dir}")
         await asyncio.sleep(0.05)
 
 
