@@ -20,7 +20,8 @@ from tests.faults.shop import COUNTER_CUSTOMERS, REDEEMED, Shop, customer, struc
 from tests.installation import Installation, until
 
 KILLED = -signal.SIGKILL
-HIT_SECONDS = 30.0
+HIT_SECONDS = 120.0
+"""A projection waits for records that a ledger must first live long enough to commit."""
 WHOLE_SECONDS = 300.0
 """Where many lives end before a commit in a row, it is not the caller's place to lose patience."""
 ODD_ENDS_MAX = 10
@@ -172,13 +173,18 @@ async def feed(shop: Shop, installation: Installation, done: Callable[[], bool],
 
     async def wanting() -> bool:
         with contextlib.suppress(OSError, asyncpg.PostgresError):  # The database may be away.
-            return shop.sent - await posted(installation) < backlog_events or done()
+            return len(shop.messages) - await posted(installation) < backlog_events or done()
         return done()
 
     while not done():
         await until(wanting, "the backlog goes down, or there is no more need of it", WHOLE_SECONDS)
         await shop.send_chunk(10)
     await shop.send_rest()
+
+
+async def begin(installation: Installation, nursery: Nursery, name: str, **settings: str) -> Life:
+    """Begin a ledger on a port of its own choice; its log is `<name>.log`."""
+    return await nursery.begin("ledger", installation.environment(**settings), installation.log_dir / f"{name}.log")
 
 
 async def posted(installation: Installation) -> int:

@@ -1,29 +1,35 @@
 """Killed (SIGKILL) at every point that the code itself names; afterwards every figure is what it must be."""
 
+import asyncio
 import random
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 import pytest
-import pytest_asyncio
+from aiokafka import AIOKafkaProducer
+from rich.console import Console
+from rich.table import Table
 
 from deploy.processes import free_port
 from tests.conftest import Install
 from tests.faults.books import check, until_posted
 from tests.faults.killing import Lane, Till, feed, listed, named, together
-from tests.faults.nursery import Nursery, nursery_of
+from tests.faults.nursery import Nursery
 from tests.faults.shop import SEED, Shop
-from tests.installation import Installation, until
+from tests.installation import Databases, Installation, installed, until
+from tests.stack import Stack
 
 LEASE_SECONDS = 1.0
 BATCH_EVENTS = 25
 BACKLOG_EVENTS = 100
-STREAMS = 2
-"""The points are shared among streams that run at the same time, each on a ledger of its own: half the waiting."""
+STREAMS = 3
+"""The points are shared among streams that run at the same time, each on a ledger of its own: less waiting."""
+CELLS_AT_ONCE = 3
 STATEMENTS = {
     "ledger": named("services.ledger", "post.sql", "intake.sql", "relay.sql", "answers.sql", "register.sql"),
     "projector": named("services.projector", "project.sql", "balance.sql", "liability.sql"),
@@ -32,13 +38,6 @@ NOT_ON_A_CALM_DAY = {
     "ledger": {"quarantined_one"},  # asked only about an event that nobody has seen yet
     "projector": {"liability_arrears_add"},  # nobody can owe points before there are returns
 }
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def nursery(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Nursery]:
-    """Fork services from a process that has them loaded."""
-    async with nursery_of(tmp_path_factory.mktemp("nursery"), *STATEMENTS) as running:
-        yield running
 
 
 @dataclass(slots=True, frozen=True)
@@ -112,18 +111,22 @@ async def points_of_all(
     return found
 
 
-async def killed_at(lanes: Sequence[Lane], installation: Installation, http: aiohttp.ClientSession) -> None:
-    """Send a stream through services that are killed at all their points; check everything when it is through."""
-    shop = Shop(installation, purchases=1_200, customers=100)
+async def killed_at(
+    lanes: Sequence[Lane], installation: Installation, http: aiohttp.ClientSession, *, purchases: int
+) -> tuple[int, int]:
+    """Send a stream through services that are killed at all their points, and check everything when it is through.
+
+    Returns how many events there were, and how many records were announced again.
+    """
+    shop = Shop(installation, purchases=purchases, customers=purchases // 12)
     await shop.open()
-    port = lanes[0].environment["POINTS_LEDGER_PORT"]
-    till = Till(shop, http, port, "till")
+    till = Till(shop, http, lanes[0].environment["POINTS_LEDGER_PORT"], "till")
     await busy(shop, installation, till, together(*(lane.run() for lane in lanes)))
     await until_posted(installation, views=True)
     for lane in lanes:
         await lane.end()
     repeats = await check(installation, shop.expected, views=True)
-    print(f"  {sum(shop.expected.events.values())} events, {till.rounds} rounds over HTTP, {repeats} announced again")
+    return sum(shop.expected.events.values()), repeats
 
 
 async def test_one_stream_killed_again_and_again_at_every_point(
@@ -141,9 +144,48 @@ async def test_one_stream_killed_again_and_again_at_every_point(
             lanes.append(lane(installation, nursery, service, order[number::STREAMS], points))
         streams.append(lanes)
     await together(
-        *(killed_at(lanes, installation, http) for lanes, installation in zip(streams, installations, strict=True))
+        *(
+            killed_at(lanes, installation, http, purchases=1_200)
+            for lanes, installation in zip(streams, installations, strict=True)
+        )
     )
     kills = Counter((lane.service, point) for lanes in streams for lane in lanes for point in lane.kills.elements())
     assert kills == Counter((service, point) for service, points in known.items() for point in points.hits)
     odd_ends = [end for lanes in streams for lane in lanes for end in lane.odd_ends]
     print(f"  killed once at each of {len(kills)} points in {time.monotonic() - began:.0f} s; odd ends: {odd_ends}")
+
+
+@pytest.mark.faults
+async def test_the_whole_matrix(
+    stack: Stack, databases: Databases, producer: AIOKafkaProducer, nursery: Nursery, http: aiohttp.ClientSession,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    """Each point alone, at its first hit and at a later one, each on a ledger of its own; prints what came of it."""
+
+    async with installed(stack, databases, producer, tmp_path) as calm:
+        known = await points_of_all(calm, nursery, http)
+    turns = asyncio.Semaphore(CELLS_AT_ONCE)
+    table = Table("service", "killed at", "hit", "s", "events", "announced again", "odd ends", title="The kill matrix")
+
+    async def cell(service: str, point: str, hit: int) -> None:
+        async with turns, installed(stack, databases, producer, tmp_path) as installation:
+            began = time.monotonic()
+            lanes = [
+                lane(installation, nursery, each, [f"{point}#{hit}"] if each == service else [], known[each])
+                for each in known
+            ]
+            events, repeats = await killed_at(lanes, installation, http, purchases=120)
+            assert sum(lane.kills.total() for lane in lanes) == 1
+            odd_ends = sum(len(lane.odd_ends) for lane in lanes)
+            row = (service, point, hit, f"{time.monotonic() - began:.1f}", events, repeats, odd_ends)
+            table.add_row(*map(str, row))
+
+    await together(
+        *(
+            cell(service, point, hit)
+            for service, points in known.items()
+            for point, hits in sorted(points.hits.items())
+            for hit in {1, hits}
+        )
+    )
+    Console(width=120).print(table, f"{table.row_count} kills, each followed by a whole check")

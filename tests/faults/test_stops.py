@@ -1,29 +1,22 @@
 """Where going on would be wrong the intake stops: it says why and what to do, and posts nothing, as often as tried."""
 
 import signal
-from collections.abc import AsyncIterator
 
 import psutil
-import pytest
 import pytest_asyncio
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, RecordsToDelete
 
 from services.kit.kafka import create_topics, partition_count
 from tests.faults.books import until_posted
-from tests.faults.nursery import Life, Nursery, nursery_of
+from tests.faults.killing import begin
+from tests.faults.nursery import Life, Nursery
 from tests.installation import Installation, Sent, delete_topics, purchase, until
 
 CANNOT_START = 2
+SETTINGS = {"lease_seconds": "1", "ledger_roles": "intake,relay"}
 MEMBERS = [f"member-{number}" for number in range(24)]
 """Enough of them that every partition has some."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def nursery(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Nursery]:
-    """Fork ledgers from a process that has them loaded."""
-    async with nursery_of(tmp_path_factory.mktemp("nursery"), "ledger") as running:
-        yield running
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -31,7 +24,7 @@ async def bought(installation: Installation, nursery: Nursery) -> Installation:
     """A ledger that has posted two purchases of everybody, and whose process has ended in peace."""
     await installation.publish_programme()
     await installation.publish(*purchases(), *purchases())
-    life = await begin(installation, nursery)
+    life = await begin(installation, nursery, "ledger", **SETTINGS)
     await until_posted(installation)
     life.send(signal.SIGTERM)
     assert await life.ended() == 0
@@ -43,17 +36,11 @@ def purchases() -> list[Sent]:
     return [purchase(member) for member in MEMBERS]
 
 
-async def begin(installation: Installation, nursery: Nursery) -> Life:
-    """Begin a ledger."""
-    environment = installation.environment(lease_seconds="1", ledger_roles="intake,relay")
-    return await nursery.begin("ledger", environment, installation.log_dir / "ledger.log")
-
-
 async def assert_stops(installation: Installation, nursery: Nursery, message: str) -> None:
     """A ledger ends by itself with this message, and again when it is started again; nothing is posted."""
     before = await installation.records()
     for _ in range(2):
-        life = await begin(installation, nursery)
+        life = await begin(installation, nursery, "ledger", **SETTINGS)
         said = life.log.stat().st_size if life.log.exists() else 0
         assert await life.ended() == CANNOT_START
         assert message in life.log.read_text()[said:]
@@ -106,7 +93,7 @@ async def test_messages_that_were_dropped_unread_stop_the_intake(bought: Install
 
 
 async def test_messages_that_are_dropped_under_a_reader_stop_it(bought: Installation, nursery: Nursery) -> None:
-    life = await begin(bought, nursery)
+    life = await begin(bought, nursery, "ledger", **SETTINGS)
     await until_posted(bought)
 
     async def reading() -> bool:
@@ -134,7 +121,7 @@ async def stopped(life: Life) -> bool:
 async def test_messages_that_were_posted_may_be_dropped(bought: Installation, nursery: Nursery) -> None:
     await forget(bought)
     await bought.publish(*purchases())
-    life = await begin(bought, nursery)
+    life = await begin(bought, nursery, "ledger", **SETTINGS)
     await until_posted(bought)
     assert len(await bought.records()) == 1 + 3 * len(MEMBERS)
     life.send(signal.SIGTERM)

@@ -1,41 +1,31 @@
 """A process frozen (SIGSTOP) past its takeover and woken again: it posts nothing, and the work goes on meanwhile."""
 
 import signal
-from collections.abc import AsyncIterator
 
 import psutil
 import pytest
-import pytest_asyncio
 
 from tests.faults.books import check, until_posted
-from tests.faults.nursery import Life, Nursery, nursery_of
+from tests.faults.killing import begin
+from tests.faults.nursery import Life, Nursery
 from tests.faults.shop import Shop
 from tests.installation import Installation, until
 
-LEASE_SECONDS = 0.5
+SETTINGS = {"lease_seconds": "0.5", "batch_events_max": "20"}
+"""Partitions are taken over half a second after the last sign of life."""
 MOMENTS = [
     ("inbox_lock:after#2", "with the partition's row locked"),
-    ("member_lock:after#2", "with members locked"),
-    ("copy_record:after#2", "with records written and not committed"),
-    ("post_commit:before#2", "one word before the commit"),
+    ("post_commit:before#2", "with everything written, one word before the commit"),
     ("post_commit:after#2", "with a commit it has not heard of"),
-    ("produce:after#40", "between two announcements"),
     ("relay_commit:before#3", "with announcements that are not marked as made"),
-    ("lease_take:after", "having just taken partitions"),
 ]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def nursery(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Nursery]:
-    """Fork ledgers from a process that has them loaded."""
-    async with nursery_of(tmp_path_factory.mktemp("nursery"), "ledger") as running:
-        yield running
-
-
-async def begin(installation: Installation, nursery: Nursery, name: str, **settings: str) -> Life:
-    """Begin a ledger whose partitions are taken over half a second after its last sign of life."""
-    chosen = {"lease_seconds": str(LEASE_SECONDS), "batch_events_max": "20", **settings}
-    return await nursery.begin("ledger", installation.environment(**chosen), installation.log_dir / f"{name}.log")
+MORE_MOMENTS = [
+    ("lease_take:after", "having just taken partitions"),
+    ("member_lock:after#2", "with members locked"),
+    ("heads_lock:after#2", "with shards locked"),
+    ("copy_record:after#2", "with records written"),
+    ("produce:after#40", "between two announcements"),
+]
 
 
 async def frozen(life: Life) -> bool:
@@ -72,17 +62,20 @@ async def until_it_has_understood(installation: Installation, zombie: Life) -> N
     await until(understood, "the woken process ends, or is back at work")
 
 
-@pytest.mark.parametrize(("moment", "where"), MOMENTS, ids=[moment for moment, _ in MOMENTS])
+@pytest.mark.parametrize(
+    ("moment", "where"),
+    [*MOMENTS, *(pytest.param(*moment, marks=pytest.mark.faults) for moment in MORE_MOMENTS)],
+)
 async def test_a_process_frozen_past_its_takeover_posts_nothing_when_woken(
     installation: Installation, nursery: Nursery, moment: str, where: str
 ) -> None:
     shop = Shop(installation, purchases=300, customers=60)
     await shop.open()
     await shop.send_rest()
-    zombie = await begin(installation, nursery, "zombie", crash_at=f"stop:{moment}")
+    zombie = await begin(installation, nursery, "zombie", **SETTINGS, crash_at=f"stop:{moment}")
     await until(lambda: frozen(zombie), f"the process freezes {where}")
     before = await epochs(installation)
-    heir = await begin(installation, nursery, "heir")
+    heir = await begin(installation, nursery, "heir", **SETTINGS)
     await until_posted(installation)
     taken_over = await epochs(installation)
     assert all(taken_over[place] > before[place] for place in before), "everything was taken over"
@@ -104,11 +97,11 @@ async def test_partitions_of_a_woken_process_find_a_reader_also_when_nothing_is_
     """Two that both believe to hold the same half would leave the other half to nobody."""
     shop = Shop(installation, purchases=200, customers=60)
     await shop.open()
-    first = await begin(installation, nursery, "first")
+    first = await begin(installation, nursery, "first", **SETTINGS)
     await until_posted(installation)
     first.send(signal.SIGSTOP)
     before = await epochs(installation)
-    second = await begin(installation, nursery, "second")
+    second = await begin(installation, nursery, "second", **SETTINGS)
 
     async def taken_over() -> bool:
         now = await epochs(installation)
