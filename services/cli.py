@@ -1,6 +1,7 @@
 """The operator's command `points`: everything a person does to a ledger from a shell."""
 
 import asyncio
+import logging
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import typer
 import uvloop
 from aiokafka.errors import KafkaError
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from deploy.processes import SetupError
@@ -20,7 +22,7 @@ from services.kit.database import Database
 from services.kit.kafka import create_topics
 from services.kit.settings import Settings
 from services.kit.startup import CannotStart, database_down, read_settings
-from services.ledger.schema import WrongLedger, migrate_ledger
+from services.ledger.schema import WrongLedger, migrate_ledger, read_constants
 
 app = typer.Typer(
     help="Run, inspect, and mend a points ledger. Every command reads its settings from POINTS_… variables; "
@@ -31,22 +33,33 @@ app = typer.Typer(
 )
 messages = Console(stderr=True)
 LONG_READS = 2
+DATABASE_DOWN = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InvalidParameterValueError,
+    asyncpg.ClientConfigurationError,
+)
+"""What an operator can mend; any other error of the database is a bug, and shows its traceback."""
 
 
 def fail(message: str) -> "typer.Exit":
     """Say on stderr what is wrong and what to do; return the exit to raise."""
-    messages.print(f"[bold red]points:[/] {message}", highlight=False)
+    messages.print(f"[bold red]points:[/] {escape(message)}", highlight=False)
     return typer.Exit(2)
 
 
 def run(work: Callable[[Settings], Awaitable[None]]) -> None:
     """Run an operator's work with the settings; what an operator can mend is a message, not a traceback."""
+    # A client that cannot connect says so in its log too; here it is said once, with what to do.
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         settings = read_settings()
         uvloop.run(_work(work, settings))
     except (CannotStart, WrongLedger) as error:
         raise fail(str(error)) from None
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InvalidAuthorizationSpecificationError) as error:
+    except DATABASE_DOWN as error:
         raise fail(str(database_down("POINTS_LEDGER_DSN", error))) from None
     except KafkaError as error:
         raise fail(
@@ -175,13 +188,14 @@ def verify(
         ledger = await long_reads(settings.ledger_dsn, "points_reader")
         views = await long_reads(settings.views, "points_reader")
         try:
+            await read_constants(ledger)
             with bar("Verifying the ledger") as progress:
                 found = await verify_ledger(ledger, progress, chain_only=chain)
             if not chain:
                 with bar("Verifying the views") as progress:
                     folded = await verify_views(ledger, views, progress)
         except (Corrupt, WrongView) as fault:
-            messages.print(f"[bold red]The ledger does not verify.[/] {fault}", highlight=False)
+            messages.print(f"[bold red]The ledger does not verify.[/] {escape(str(fault))}", highlight=False)
             raise typer.Exit(1) from None
         finally:
             await ledger.close()

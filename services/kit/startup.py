@@ -16,6 +16,8 @@ from services.kit.settings import Settings
 from services.kit.telemetry import configure_logging
 
 EXIT_CANNOT_START = 2
+DATABASE_UNUSABLE = (OSError, asyncpg.PostgresError, asyncpg.ClientConfigurationError)
+"""What connecting raises when a setting's database cannot be used; `database_down` has the words."""
 COLLECT_AFTER_ALLOCATIONS = 50_000
 
 
@@ -104,6 +106,8 @@ async def _until_told(main: Callable[[Settings], Awaitable[None]], settings: Set
 def database_down(dsn_setting: str, error: Exception) -> CannotStart:
     """Return what to tell a person when a setting's database cannot be used. The DSN may hold a password: unsaid."""
     match error:
+        case asyncpg.ClientConfigurationError():
+            advice = "write it as postgresql://user:password@host:port/database"
         case asyncpg.InvalidCatalogNameError():
             advice = "create the database, or name another"
         case asyncpg.InvalidAuthorizationSpecificationError():

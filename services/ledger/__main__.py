@@ -6,7 +6,6 @@ import sys
 from time import monotonic
 from uuid import uuid4
 
-import asyncpg
 from aiokafka.errors import KafkaConnectionError
 
 from services.kit.auth import LOOPBACK
@@ -16,7 +15,15 @@ from services.kit.database import Database
 from services.kit.http import Problem, serve
 from services.kit.kafka import cluster_id, producer
 from services.kit.settings import Settings
-from services.kit.startup import CannotStart, announce, database_down, roles_of, run_service, settle_memory
+from services.kit.startup import (
+    DATABASE_UNUSABLE,
+    CannotStart,
+    announce,
+    database_down,
+    roles_of,
+    run_service,
+    settle_memory,
+)
 from services.ledger.answers import Answers
 from services.ledger.api import Services, build
 from services.ledger.commands import Commands
@@ -41,7 +48,7 @@ async def main(settings: Settings) -> None:
             freeze_seconds=settings.lease_seconds, application=f"ledger-{owner}",
         )  # fmt: skip
         constants = await read_constants(database)
-    except (OSError, asyncpg.PostgresError) as error:
+    except DATABASE_UNUSABLE as error:
         raise database_down("POINTS_LEDGER_DSN", error) from None
     except WrongLedger as error:
         raise CannotStart(str(error)) from None
