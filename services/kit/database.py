@@ -7,12 +7,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import asyncpg
 from pogo_core.util.migrate import apply
 
 from services.kit.crash import KillPoints
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
 
 Row = asyncpg.Record
 RETRIED = (
@@ -43,8 +46,8 @@ def load_queries(package: str, file: str) -> Mapping[str, Query]:
 class Session:
     """One connection. Every call passes its kill points, so the fault tests find a new call by themselves."""
 
-    def __init__(self, connection: Any, points: KillPoints) -> None:
-        self._connection: asyncpg.Connection[Row] = connection
+    def __init__(self, connection: "asyncpg.Connection[Row] | PoolConnectionProxy[Row]", points: KillPoints) -> None:
+        self._connection = connection
         self._points = points
 
     async def fetch(self, query: Query, *args: object) -> list[Row]:
@@ -143,7 +146,7 @@ class Database:
                 "default_transaction_isolation": "read committed",
                 "timezone": "UTC",
                 "jit": "off",
-                # Every statement here finds its rows by key; a planner that saw an empty table must not scan the full one.
+                # Statements find rows by key; a planner that saw an empty table must not scan it once it is full.
                 "enable_seqscan": by_key,
                 "enable_hashjoin": by_key,
                 "enable_mergejoin": by_key,

@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     )
     poll_ms: float = Field(30.0, gt=0, description="How long a tail that has caught up waits before it looks again.")
     tail_records_max: int = Field(2_000, ge=1, description="Records a projection folds, or the relay sends, in one go.")
-    embedded: bool = Field(False, description="Set by the embedded stack; allows the two settings for tests.")
+    embedded: bool = Field(default=False, description="Set by the embedded stack; allows the two settings for tests.")
     crash_at: str | None = Field(None, description="Tests only: kill the process at this point, `name` or `name#n`.")
     clock: datetime | None = Field(None, description="Tests only: the instant at which the process's clock starts.")
 

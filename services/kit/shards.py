@@ -1,4 +1,4 @@
-"""Which shard a member's records belong to: the hash of Kafka's default partitioner, so a partition covers whole shards."""
+"""Which shard a member's records belong to: by the hash of Kafka's partitioner, so a partition covers whole shards."""
 
 from functools import lru_cache
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -115,9 +115,8 @@ def decide_batch(
         elif isinstance(event, SetAside):
             results.append(event)
         else:
-            assert key is not None
             try:
-                results.append(_decide_one(event, working, key))
+                results.append(_decide_one(event, working, cast("MemberKey", key)))
             except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError) as error:
                 raise DecisionFailed(item) from error
     return results
