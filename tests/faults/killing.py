@@ -41,6 +41,7 @@ class Lane:
 
     installation: Installation
     nursery: Nursery
+    name: str
     service: str
     environment: Mapping[str, str]
     points: Sequence[str]
@@ -58,7 +59,7 @@ class Lane:
                 self.odd_ends.append((point, code))
                 assert len(self.odd_ends) <= ODD_ENDS_MAX, f"ended otherwise: {self.odd_ends}\n{self._last_words()}"
             self.kills[point] += 1
-        await self._begin(None)
+        await self.begin(None)
 
     async def end(self) -> None:
         """Ask the last one to end, and see that it does so in peace."""
@@ -67,7 +68,7 @@ class Lane:
         assert await self.life.ended() == 0
 
     async def _live(self, point: str) -> int:
-        life = await self._begin(point)
+        life = await self.begin(point)
         if point.partition("#")[0] in self.at_the_end:
             await until(lambda: self._busy(life), f"{self.service} {life.pid} has work to hand back", HIT_SECONDS)
             life.send(signal.SIGTERM)
@@ -76,7 +77,8 @@ class Lane:
         except TimeoutError:
             raise AssertionError(f"{point} was not reached within {HIT_SECONDS:.0f} s\n{self._last_words()}") from None
 
-    async def _begin(self, point: str | None) -> Life:
+    async def begin(self, point: str | None) -> Life:
+        """Begin a life that is to end at a point, or one that is not."""
         environment = {**self.environment, **({"POINTS_CRASH_AT": point} if point else {})}
         self.life = await self.nursery.begin(self.service, environment, self._log())
         return self.life
@@ -90,7 +92,7 @@ class Lane:
         return self._log().read_bytes()[-LOG_BYTES:].decode(errors="replace")
 
     def _log(self) -> Path:
-        return self.installation.log_dir / f"{self.service}-{self.installation.prefix}.log"
+        return self.installation.log_dir / f"{self.name}-{self.installation.prefix}.log"
 
 
 class Till:
