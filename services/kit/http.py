@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import asyncpg
 import orjson
+import structlog
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -22,13 +23,19 @@ JSON_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
 FAULTS_MAX = 100
 SHUTDOWN_SECONDS = 5
+
+log = structlog.get_logger()
 UNAVAILABLE = (
     OSError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
 )
-"""What a database that is down, or going down, makes a request raise: nobody's bug, and worth another try."""
+"""What a database that is down, or going down, makes a request raise: nobody's bug, and worth another try. The last two
+are how the driver says that a connection was cut while it was idle.
+"""
 
 
 class Problem(HTTPException):
@@ -148,6 +155,7 @@ async def _invalid_request(_request: Request, error: Exception) -> Response:
 
 
 async def _unavailable(_request: Request, error: Exception) -> Response:
+    log.warning("request_unavailable", cause=repr(error))
     detail = f"the database does not answer ({type(error).__name__}); try again"
     return Problem(503, "UNAVAILABLE", detail, headers={"Retry-After": "1"}).response()
 

@@ -16,6 +16,7 @@ from services.kit.database import Database
 from services.kit.http import serve
 from services.kit.settings import Settings
 from services.kit.startup import (
+    DATABASE_UNUSABLE,
     CannotStart,
     announce,
     database_down,
@@ -41,9 +42,9 @@ async def database(
     """Lend a pool; raise CannotStart, naming the setting, when the database cannot be used."""
     try:
         opened = await Database.connect(
-            dsn, role=role, points=points, size=size, freeze_seconds=freeze, application=f"points-{SERVICE}"
+            dsn, role=role, points=points, size=size, freeze_seconds=freeze, application=f"{SERVICE}/{role}"
         )
-    except (OSError, asyncpg.PostgresError) as error:
+    except DATABASE_UNUSABLE as error:
         raise database_down(setting, error) from None
     try:
         yield opened

@@ -13,7 +13,6 @@ from schemas.programme import Name, ProgrammeName
 from services.kit.auth import BalancesReader, FinanceReader, Operator
 from services.kit.clock import Clock
 from services.kit.database import Database, Row, load_queries
-from services.kit.database import Query as SqlQuery
 from services.kit.http import Problem, invalid_request, make_app
 from services.kit.shards import shard_of
 from services.projector import responses as r
@@ -28,6 +27,7 @@ from services.projector.answers import (
     read_cursor,
     statement_line,
 )
+from services.projector.members import MemberKey, Members
 from services.projector.tail import TimeZones
 
 SQL = load_queries("services.projector", "reads.sql")
@@ -89,6 +89,7 @@ class Reads:
         self._views = views
         self._clock = clock
         self._shards = shards
+        self._members = Members(views)
         self._programmes = TimeZones()
 
     async def ready(self) -> None:
@@ -104,14 +105,14 @@ class Reads:
         self, member_id: MemberId, asked: Annotated[MemberAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's balance, what is spendable now, and what expires when."""
-        rows = await self._member(SQL["member_balance"], member_id, asked)
+        rows = await self._member(member_id, asked, self._members.rows)
         return balance_answer(rows, self._clock()).response()
 
     async def lots(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's open lots, in the order they are redeemed."""
-        rows = await self._member(SQL["member_balance"], member_id, asked)
+        rows = await self._member(member_id, asked, self._members.rows)
         return lots_answer(open_lots(rows), rows[0]["as_of_sequence"], asked.cursor, asked.limit).response()
 
     async def statement(
@@ -119,7 +120,12 @@ class Reads:
     ) -> Response:
         """A member's records, newest first."""
         before = read_cursor(asked.cursor, SEQUENCE_PLACE) if asked.cursor else BEYOND_ALL
-        rows = await self._member(SQL["member_entries"], member_id, asked, before, asked.limit + 1)
+
+        async def entries(key: MemberKey) -> list[Row]:
+            async with self._views.session() as session:
+                return await session.fetch(SQL["member_entries"], *key, before, asked.limit + 1)
+
+        rows = await self._member(member_id, asked, entries)
         sequences = [row["sequence"] for row in rows if row["sequence"] is not None]
         page = sequences[: asked.limit]
         async with self._ledger.session() as session:
@@ -169,20 +175,18 @@ class Reads:
             views.append(projection_answer(mine, at, heads, now))
         return r.ProjectionsAnswer(views=views).response()
 
-    async def _member(self, query: SqlQuery, member_id: str, asked: MemberAsked, *more: object) -> list[Row]:
+    async def _member(
+        self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Row]]]
+    ) -> list[Row]:
         """Return the rows of a member's read, once the shard has reached what was asked for; raise Problem."""
-        shard = shard_of(member_id, self._shards)
-
-        async def read() -> list[Row]:
-            async with self._views.session() as session:
-                return await session.fetch(query, shard, asked.programme, member_id, *more)
+        key = (shard_of(member_id, self._shards), asked.programme, member_id)
 
         def reached(rows: list[Row]) -> bool:
             if not rows:
                 raise _not_begun()
             return bool(rows[0]["as_of_sequence"] >= asked.min_sequence)
 
-        rows = await _until(read, reached)
+        rows = await _until(lambda: read(key), reached)
         if rows[0]["member_id"] is None:
             raise Problem(
                 404, "MEMBER_UNKNOWN", f"programme {asked.programme!r} has no such member",

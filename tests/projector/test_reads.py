@@ -1,5 +1,6 @@
 """The read API over HTTP, against real processes: shapes, positions, waiting, pages, refusals."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +85,29 @@ async def head(reads: Reads, member_id: str) -> int:
     sql, shard = "SELECT sequence FROM ledger.shard WHERE shard = $1", shard_of(member_id, SHARDS)
     rows = await reads.installation.fetch(sql, shard)
     return int(rows[0]["sequence"])
+
+
+async def test_many_who_ask_at_once_each_get_their_own_answer(reads: Reads) -> None:
+    paths = {"/v1/members/ann/balance": 37, "/v1/members/bob/balance?programme=club": 70, "/v1/members/new/balance": 0,
+             "/v1/members/bob/balance": None}  # fmt: skip
+    asked = list(paths) * 100
+    answers = await asyncio.gather(*map(reads.ask, asked))
+    assert [body.get("active") for _, body, _ in answers] == [paths[path] for path in asked]
+
+
+async def test_reads_go_on_when_the_database_has_cut_the_connections(reads: Reads) -> None:
+    cut = await reads.installation.fetch(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND application_name = 'projector/points_reader'"
+    )
+    assert cut
+
+    async def answered() -> bool:
+        status, body, _ = await reads.ask("/v1/members/ann/balance")
+        assert status == 200 or (status, body["reason"]) == (503, "UNAVAILABLE")
+        return status == 200
+
+    await until(answered, "a balance is read again")
 
 
 async def test_s16_points_past_their_expiry_are_not_spendable_though_not_yet_swept(reads: Reads) -> None:

@@ -1,18 +1,20 @@
 -- What the API reads. Each answer is one statement, so that the rows and the position named beside them are of one moment.
 
--- name: member_balance
--- The member and their open lots, one row a lot; the position is that of the member's shard. No row before the view began.
-SELECT b.sequence AS as_of_sequence, m.member_id,
+-- name: member_balances
+-- Members and their open lots, one row a lot, those of the n-th that was asked for with n first. The position is that of
+-- the member's shard; a member who is not there has nulls beside it. No row before the view began.
+SELECT w.ordinal, b.sequence AS as_of_sequence, m.member_id,
        m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
        l.lot_id, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
        l.pending AS lot_pending, l.active AS lot_active, l.held AS lot_held
-FROM view.projection p
-JOIN view.bookmark b ON b.name = p.name AND b.version = p.version AND b.shard = $1
+FROM unnest($1::smallint[], $2::text[], $3::text[]) WITH ORDINALITY AS w (shard, programme, member_id, ordinal)
+JOIN view.projection p ON p.name = 'balance'
+JOIN view.bookmark b ON b.name = p.name AND b.version = p.version AND b.shard = w.shard
 LEFT JOIN view.balance_member m
-    ON m.slot = p.version % 2 AND m.shard = $1 AND m.programme = $2 AND m.member_id = $3
+    ON m.slot = p.version % 2 AND m.shard = w.shard AND m.programme = w.programme AND m.member_id = w.member_id
 LEFT JOIN view.balance_lot l
-    ON l.slot = m.slot AND l.shard = $1 AND l.programme = $2 AND l.member_id = $3
-WHERE p.name = 'balance'
+    ON l.slot = m.slot AND l.shard = m.shard AND l.programme = m.programme AND l.member_id = m.member_id
+ORDER BY w.ordinal
 
 -- name: member_entries
 -- Where the member's records before $4 are, newest first.
