@@ -1,6 +1,7 @@
 """Kafka clients with every option that matters set, and the few questions asked of a cluster."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from hashlib import sha256
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, ConsumerRecord, TopicPartition
@@ -34,6 +35,17 @@ def reader(bootstrap: str, client_id: str, *, group: str | None = None) -> AIOKa
         metadata_max_age_ms=30_000,
         connections_max_idle_ms=540_000,
     )
+
+
+@asynccontextmanager
+async def reading(bootstrap: str, client_id: str, *, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
+    """Lend such a consumer, started; it is stopped at the end of the block."""
+    consumer = reader(bootstrap, client_id, group=group)
+    await consumer.start()
+    try:
+        yield consumer
+    finally:
+        await consumer.stop()
 
 
 def producer(bootstrap: str, client_id: str) -> AIOKafkaProducer:

@@ -28,6 +28,7 @@ from services.ledger.answers import Answers
 from services.ledger.api import Services, build
 from services.ledger.commands import Commands
 from services.ledger.intake import Intake, IntakeStopped
+from services.ledger.offsets import publish_offsets
 from services.ledger.post import Poster
 from services.ledger.register import Register
 from services.ledger.relay import Relay
@@ -87,7 +88,7 @@ async def main(settings: Settings) -> None:
             group.create_task(commands.run())
             if "intake" in roles:
                 group.create_task(intake.run())
-                group.create_task(intake.publish_offsets())
+                group.create_task(publish_offsets(settings, points, owner, intake.stands))
             if "relay" in roles:
                 group.create_task(Relay(settings, database, points, owner).run())
             port = settings.ledger_port

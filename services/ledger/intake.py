@@ -6,8 +6,7 @@ No consumer group: a partition belongs to whoever holds its row's lease, and its
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -19,7 +18,7 @@ from prometheus_client import Counter
 from schemas.cloudevents import InvalidEvent, decode
 from services.kit.crash import KillPoints
 from services.kit.database import Database, Row, load_queries
-from services.kit.kafka import message_digest, partition, partition_count, reader
+from services.kit.kafka import message_digest, partition, partition_count, reading
 from services.kit.settings import Settings
 from services.ledger.post import Fenced, Item, Message, Poster, Slice
 from services.ledger.reasons import Quarantined
@@ -91,14 +90,12 @@ class Intake:
             finally:
                 await asyncio.shield(self._release_all())
 
-    @asynccontextmanager
-    async def _client(self, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
-        consumer = reader(self._settings.kafka_bootstrap, f"ledger-{self._owner}", group=group)
-        await consumer.start()
-        try:
-            yield consumer
-        finally:
-            await consumer.stop()
+    def _client(self) -> AbstractAsyncContextManager[AIOKafkaConsumer]:
+        return reading(self._settings.kafka_bootstrap, f"ledger-{self._owner}")
+
+    def stands(self) -> dict[int, int]:
+        """Return the next offset of each partition that is held."""
+        return {number: held.next_offset for number, held in self.held.items()}
 
     async def _register_partitions(self, watcher: AIOKafkaConsumer) -> None:
         """Know the topic's partitions; raise IntakeStopped when they are not those this ledger was made for."""
@@ -290,22 +287,3 @@ class Intake:
         if held.task is not None:
             held.task.cancel()
             await asyncio.wait([held.task])
-
-    async def publish_offsets(self) -> None:
-        """Commit the offsets to Kafka too, after the database, for lag tools; nothing here depends on them."""
-        async with self._client(f"{self._settings.topic_prefix}-ledger") as client:
-            published: dict[int, int] = {}
-            while True:
-                await asyncio.sleep(1)
-                moved = {n: held.next_offset for n, held in self.held.items() if held.next_offset != published.get(n)}
-                if not moved:
-                    continue
-                client.assign([partition(self._topic, number) for number in moved])
-                self._points.reached("kafka_commit:before")
-                try:
-                    await client.commit({partition(self._topic, number): offset for number, offset in moved.items()})
-                except KafkaError as error:
-                    log.warning("offsets_not_published", cause=repr(error))
-                    continue
-                self._points.reached("kafka_commit:after")
-                published.update(moved)

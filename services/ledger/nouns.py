@@ -36,8 +36,8 @@ class Member:
 
     `status` is `unknown` (only the lock exists), `open`, or `closed`. `lots` holds what the decision at hand may need:
     the open lots when `lots_loaded`, the new ones otherwise. `redeemed_on` is what was redeemed or held on the local
-    days that were asked for; `earned`, `redeemed`, `expired` are totals of a lifetime. `next_activation` is the earliest
-    `activates_at` of a pending part.
+    days that were asked for; `earned`, `redeemed`, `expired` are totals of a lifetime. `next_activation` is the
+    earliest `activates_at` of a pending part.
     """
 
     shard: int
