@@ -12,7 +12,8 @@ from aiokafka import AIOKafkaProducer
 from services.kit.kafka import producer as kafka_producer
 from services.ledger.schema import migrate_ledger
 from services.projector.schema import migrate_views
-from tests.installation import Databases, Installation, installed
+from tests.databases import Databases
+from tests.installation import Installation, installed
 from tests.stack import Stack, stack
 
 __all__ = ["stack"]

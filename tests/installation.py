@@ -6,7 +6,6 @@ wants to know it asks the real database.
 
 import asyncio
 import contextlib
-import itertools
 import os
 import sys
 import time
@@ -16,13 +15,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
 import orjson
 from aiokafka import AIOKafkaProducer
-from aiokafka.admin import AIOKafkaAdminClient
 
 from deploy.processes import Child, SetupError
 from services.kit.clock import Clock, system_clock
@@ -32,8 +29,14 @@ from services.kit.kafka import create_topics
 from services.ledger.post import Poster
 from services.ledger.register import Register
 from services.ledger.verify import Verified, verify
-from tests.schemas.messages import Headers, headers
+from tests.databases import Databases, delete_topics
+from tests.sending import Sent, event, purchase, redemption, unique
 from tests.stack import Stack
+
+__all__ = [
+    "Databases", "Ended", "Installation", "Sent", "Service", "clock_at", "delete_topics", "event", "installed",
+    "purchase", "redemption", "unique", "until",
+]  # fmt: skip
 
 ROOT = Path(__file__).parents[1]
 DEADLINE_SECONDS = 30.0
@@ -56,7 +59,6 @@ UPDATE ledger.relay_position SET sequence = 0;
 """
 
 T = TypeVar("T")
-_numbers = itertools.count(1)
 
 
 async def until(found: Callable[[], Awaitable[T]], what: str, seconds: float = DEADLINE_SECONDS) -> T:
@@ -66,42 +68,6 @@ async def until(found: Callable[[], Awaitable[T]], what: str, seconds: float = D
         assert time.monotonic() < deadline, f"not so after {seconds:.0f} s: {what}; the last answer was {answer!r}"
         await asyncio.sleep(0.01)
     return answer
-
-
-@dataclass(slots=True, frozen=True)
-class Sent:
-    """A message as a sender hands it to Kafka."""
-
-    key: bytes | None
-    headers: Headers
-    value: bytes | None
-    id: str = ""
-
-
-def unique(name: str) -> str:
-    """Return a name that no other test uses: `ann-17`."""
-    return f"{name}-{next(_numbers)}"
-
-
-def event(event_type: str, member_id: str, data: object, **attributes: str | None) -> Sent:
-    """Return a binary CloudEvent; its id is new unless given, and `data` goes as it is when it is bytes."""
-    chosen = {"id": unique("e"), "type": event_type, "subject": member_id, **attributes}
-    value = data if isinstance(data, bytes) else orjson.dumps(data)
-    return Sent(member_id.encode(), headers(**chosen), value, chosen["id"] or "")
-
-
-def purchase(member_id: str, amount: str = "100.00", **attributes: str | None) -> Sent:
-    """Return an order of one line; `order_id` and `currency` may be given beside the attributes."""
-    order_id, currency = attributes.pop("order_id", None) or unique("o"), attributes.pop("currency", None) or "EUR"
-    line = {"line_id": "1", "sku": "beans", "quantity": 1, "amount": amount}
-    data = {"order_id": order_id, "currency": currency, "lines": [line]}
-    return event("purchase.completed", member_id, data, **attributes)
-
-
-def redemption(member_id: str, points: int, **attributes: str | None) -> Sent:
-    """Return a redemption; `redemption_id` may be given beside the attributes."""
-    data = {"redemption_id": attributes.pop("redemption_id", None) or unique("r"), "points": points}
-    return event("redemption.requested", member_id, data, **attributes)
 
 
 @dataclass(slots=True, frozen=True)
@@ -276,59 +242,6 @@ class Installation:
             assert service.returncode in (None, 0, 137), f"{service.name} ended:\n{service.log.read_text()[-4_000:]}"
 
 
-class Databases:
-    """Fresh databases by copying a migrated one: one template for each number of shards, made once a run."""
-
-    def __init__(self, dsn: str, migrate: Callable[[str, int], Awaitable[None]]) -> None:
-        self._dsn = dsn
-        self._migrate = migrate
-        self._run = uuid4().hex[:8]
-        self._templates: dict[int, str] = {}
-
-    async def hurry(self) -> None:
-        """Let the server not wait for the disk: what a killed process wrote the kernel keeps, and a run is thrown away.
-
-        A database a test costs a third of the time so. Not for a server that is somebody else's.
-        """
-        for setting in ("fsync", "full_page_writes"):
-            await self._do(f"ALTER SYSTEM SET {setting} = off")
-        await self._do("SELECT pg_reload_conf()")
-
-    async def _do(self, statement: str) -> None:
-        connection = await asyncpg.connect(self._dsn)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
-    def _dsn_of(self, name: str) -> str:
-        return urlsplit(self._dsn)._replace(path=f"/{name}").geturl()
-
-    @asynccontextmanager
-    async def fresh(self, shards: int, *, migrated: bool = True) -> AsyncIterator[str]:
-        """Yield the DSN of a database of the caller's own; an empty one unless `migrated`."""
-        template = await self._template(shards) if migrated else "template0"
-        name = f"points_{self._run}_{unique('db').replace('-', '_')}"
-        await self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        try:
-            yield self._dsn_of(name)
-        finally:
-            await self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-    async def _template(self, shards: int) -> str:
-        if shards not in self._templates:
-            name = f"points_{self._run}_template_{shards}"
-            await self._do(f'CREATE DATABASE "{name}" TEMPLATE template0')
-            self._templates[shards] = name
-            await self._migrate(self._dsn_of(name), shards)
-        return self._templates[shards]
-
-    async def close(self) -> None:
-        """Drop the templates."""
-        for name in self._templates.values():
-            await self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 @asynccontextmanager
 async def installed(
     stack: Stack, databases: Databases, producer: AIOKafkaProducer, log_dir: Path, *,
@@ -350,16 +263,6 @@ async def installed(
             await installation.close()
             if topics:
                 await delete_topics(stack.kafka_bootstrap, names)
-
-
-async def delete_topics(bootstrap: str, names: list[str]) -> None:
-    """Delete topics, so that a run does not leave the broker more and more of them."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap)
-    await admin.start()
-    try:
-        await admin.delete_topics(names)
-    finally:
-        await admin.close()
 
 
 def clock_at(text: str) -> Clock:

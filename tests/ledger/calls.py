@@ -8,7 +8,7 @@ import aiohttp
 import orjson
 from yarl import URL
 
-from tests.installation import Installation, Service
+from tests.installation import Installation, Service, purchase
 from tests.schemas.messages import ATTRIBUTES
 
 
@@ -73,3 +73,10 @@ class Counter:
     async def verdict(self, event_id: str, wait: float = 10, source: str = ATTRIBUTES["source"]) -> Answer:
         """Ask what became of an event, waiting until something has."""
         return await self.get(f"/v1/verdicts?source={source}&id={event_id}&wait={wait}")
+
+    async def earned(self, member_id: str, points: int, programme: str = "default") -> str:
+        """Give a member points by a purchase; return its event id once it is decided."""
+        sent = purchase(member_id, f"{points}.00", programme=programme)
+        await self.installation.publish(sent)
+        assert (await self.verdict(sent.id)).body["verdict"] == "accepted"
+        return sent.id
