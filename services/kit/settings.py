@@ -1,5 +1,9 @@
-"""Every setting, read once from `POINTS_…` environment variables. No other module looks at the environment."""
+"""Every setting, read once from `POINTS_…` environment variables. No other module looks at the environment.
 
+`python -m services.kit.settings` prints the page that lists them, docs/settings.md.
+"""
+
+import sys
 from datetime import datetime
 from typing import Literal, Self
 
@@ -70,3 +74,26 @@ class Settings(BaseSettings):
     def owner(self) -> str:
         """The DSN of the user who may migrate."""
         return self.owner_dsn or self.ledger_dsn
+
+
+PAGE_HEAD = """# Settings
+
+Each is an environment variable; what is wrong or missing is named when a process starts. This page is written by
+`python -m services.kit.settings`.
+
+| Variable | Default | What it is |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """Return the page that lists every setting, in the order of this module."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = "required" if field.is_required() else "" if field.default is None else f"`{field.default}`"
+        rows.append(f"| `POINTS_{name.upper()}` | {default} | {field.description} |\n")
+    return PAGE_HEAD + "".join(rows)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
