@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 from aiokafka import AIOKafkaProducer
 from rich.console import Console
+from rich.progress import MofNCompleteColumn, Progress
 from rich.table import Table
 
 from deploy.processes import free_port
@@ -178,13 +179,18 @@ async def test_the_whole_matrix(
             assert sum(lane.kills.total() for lane in lanes) == 1
             odd_ends = sum(len(lane.odd_ends) for lane in lanes)
             table.add_row(*map(str, (name, point, hit, f"{time.monotonic() - began:.1f}", events, repeats, odd_ends)))
+            progress.advance(task)
 
-    await together(
-        *(
-            cell(name, point, hit)
-            for name, points in known.items()
-            for point, hits in sorted(points.hits.items())
-            for hit in {1, hits}
-        )
-    )
-    Console(width=120).print(table, f"{table.row_count} kills, each followed by a whole check")
+    cells = [
+        (name, point, hit)
+        for name, points in known.items()
+        for point, hits in sorted(points.hits.items())
+        for hit in sorted({1, hits})
+    ]
+    console = Console(width=120)
+    try:
+        with Progress(*Progress.get_default_columns(), MofNCompleteColumn(), console=console) as progress:
+            task = progress.add_task("Killing", total=len(cells))
+            await together(*(cell(*each) for each in cells))
+    finally:
+        console.print(table, f"{table.row_count} of {len(cells)} kills, each followed by a whole check")
