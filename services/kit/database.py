@@ -115,6 +115,10 @@ class Session:
         self._points.reached(f"{name}_commit:after")
 
 
+async def _nothing_to_reset(_connection: object) -> None:
+    """Spare each release a round trip: no session here changes a setting, listens, or takes an advisory lock."""
+
+
 class Database:
     """A pool of connections under one role; every option that matters is set, none is left to its default."""
 
@@ -140,6 +144,7 @@ class Database:
             timeout=10,
             command_timeout=None if freeze_seconds is None else 60,
             max_inactive_connection_lifetime=0,
+            reset=_nothing_to_reset,
             server_settings={
                 "role": role,
                 "application_name": application,
