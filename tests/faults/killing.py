@@ -184,9 +184,11 @@ async def feed(shop: Shop, installation: Installation, done: Callable[[], bool],
     await shop.send_rest()
 
 
-async def begin(installation: Installation, nursery: Nursery, name: str, **settings: str) -> Life:
-    """Begin a ledger on a port of its own choice; its log is `<name>.log`."""
-    return await nursery.begin("ledger", installation.environment(**settings), installation.log_dir / f"{name}.log")
+async def begin(
+    installation: Installation, nursery: Nursery, name: str, service: str = "ledger", **settings: str
+) -> Life:
+    """Begin a service on a port of its own choice; its log is `<name>.log`."""
+    return await nursery.begin(service, installation.environment(**settings), installation.log_dir / f"{name}.log")
 
 
 async def posted(installation: Installation) -> int:

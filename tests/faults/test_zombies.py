@@ -124,3 +124,30 @@ async def test_partitions_of_a_woken_process_find_a_reader_also_when_nothing_is_
     for life in (first, second):
         life.send(signal.SIGTERM)
         assert await life.ended() == 0
+
+
+@pytest.mark.parametrize("moment", ["lease_keep:after#2", "project_balance_commit:before#2", "bookmark_set:before#2"])
+async def test_a_projector_frozen_past_its_takeover_writes_nothing_when_woken(
+    installation: Installation, nursery: Nursery, moment: str
+) -> None:
+    shop = Shop(installation, purchases=300, customers=60)
+    await shop.open()
+    await shop.send_rest()
+    zombie = await begin(installation, nursery, "zombie", "projector", crash_at=f"stop:{moment}", **SETTINGS)
+    ledger = await begin(installation, nursery, "ledger", **SETTINGS)
+    await until(lambda: frozen(zombie), f"the projector freezes at {moment}")
+    heir = await begin(installation, nursery, "heir", "projector", **SETTINGS)
+    await until_posted(installation, views=True)
+    leases = "SELECT name, owner, epoch FROM view.lease ORDER BY name"
+    taken_over = await installation.fetch(leases)
+    assert {row["owner"].split("/")[1] for row in taken_over} == {str(heir.pid)}
+
+    zombie.send(signal.SIGCONT)
+    assert await zombie.ended() != 0, "the server has ended the frozen session, and the process ends with it"
+    assert await installation.fetch(leases) == taken_over
+    await shop.send_chunk(0)
+    await until_posted(installation, views=True)
+    await check(installation, shop.expected, views=True)
+    for life in (heir, ledger):
+        life.send(signal.SIGTERM)
+        assert await life.ended() == 0
