@@ -5,8 +5,11 @@ Instants are aware datetimes in UTC; local days and months are those of the prog
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache
+from operator import attrgetter
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from schemas.programme import FixedExpiry, NoExpiry, RollingExpiry
@@ -120,3 +123,37 @@ def expires_at(
 def is_spendable(activates_at: datetime, expires_at: datetime | None, at: datetime) -> bool:
     """Tell whether a lot may be spent at an instant: `activates_at ≤ t < expires_at`, swept or not (S16)."""
     return activates_at <= at and (expires_at is None or at < expires_at)
+
+
+class Dated(Protocol):
+    """A lot as far as time is concerned; points pending and active, the latter already so."""
+
+    @property
+    def activates_at(self) -> datetime: ...
+    @property
+    def expires_at(self) -> datetime | None: ...
+    @property
+    def pending(self) -> int: ...
+    @property
+    def active(self) -> int: ...
+
+
+def spendable(lots: Iterable[Dated], arrears: int, at: datetime) -> int:
+    """Return the points that can be spent at an instant, as if settled (S15a, S16); `lots` in order of their numbers.
+
+    What is pending and due is active by then; a debt (`arrears` ≤ 0) is paid first from what arrives, unless it
+    expired on arrival; a lot past its expiry gives nothing, swept or not.
+    """
+    debt, total = -arrears, 0
+    for lot in sorted(lots, key=attrgetter("activates_at")):
+        points = lot.active
+        if lot.pending and lot.activates_at <= at:
+            arriving = lot.pending
+            if lot.expires_at is None or lot.activates_at < lot.expires_at:
+                repaid = min(debt, arriving)
+                debt -= repaid
+                arriving -= repaid
+            points += arriving
+        if is_spendable(lot.activates_at, lot.expires_at, at):
+            total += points
+    return total

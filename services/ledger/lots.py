@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from schemas.calendar import is_spendable
+from schemas.calendar import is_spendable, spendable
 from schemas.events import POINTS_MAX
 from services.ledger.nouns import Lot, Member, Posting
 
@@ -119,21 +119,8 @@ def spendable_lots(member: Member, at: datetime) -> list[Lot]:
 
 
 def spendable_points(member: Member, at: datetime) -> int:
-    """Return what is spendable at an instant as if settled (S15a, S16): debts are paid by what activates first."""
-    debt = -member.arrears
-    total = 0
-    for lot in sorted(member.lots, key=lambda lot: (lot.activates_at, lot.number)):
-        points = lot.active
-        if lot.pending and lot.activates_at <= at:
-            arriving = lot.pending
-            if lot.expires_at is None or lot.expires_at > lot.activates_at:
-                repaid = min(debt, arriving)
-                debt -= repaid
-                arriving -= repaid
-            points += arriving
-        if is_spendable(lot.activates_at, lot.expires_at, at):
-            total += points
-    return total
+    """Return what a member can spend at an instant, as if settled (S15a, S16)."""
+    return spendable(member.lots, member.arrears, at)
 
 
 def arrears_after_settling(member: Member, at: datetime) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from schemas.calendar import is_spendable
+from schemas import calendar
 from schemas.record import REGISTER_SHARD, LotReference, RecordBody
 
 MEMBER_SUMS = ("pending", "active", "held", "arrears", "earned", "redeemed", "expired")
@@ -113,36 +113,28 @@ def fold(records: Iterable[RecordBody], delta: BalanceDelta, _zones: Mapping[str
                         lot.gave = True
 
 
+def _number(lot: OpenLot) -> int:
+    """Return the member's number of a lot, the last part of its id."""
+    number = lot.lot_id.rpartition("/")[2]
+    return int(number) if number.isdecimal() else 0
+
+
 def lot_order(lot: OpenLot) -> tuple[bool, float, datetime, int, str]:
     """The order in which lots are redeemed and shown: first to expire first, never-expiring last (S18)."""
     expires = lot.expires_at
-    number = lot.lot_id.rpartition("/")[2]
     return (
         expires is None,
         expires.timestamp() if expires else 0.0,
         lot.earned_at,
-        int(number) if number.isdecimal() else 0,
+        _number(lot),
         lot.lot_id,
     )
 
 
 def spendable(lots: Iterable[OpenLot], arrears: int, at: datetime) -> int:
-    """Return the points that can be spent at an instant, as if settled: what is pending and due is active by then,
-    a debt is paid first from what arrives, and a lot past its expiry gives nothing, swept or not (S15a, S16).
-    """
-    debt, total = -arrears, 0
-    for lot in sorted(lots, key=lambda lot: (lot.activates_at, lot_order(lot)[3])):
-        points = lot.active
-        if lot.pending and lot.activates_at <= at:
-            arriving = lot.pending
-            if lot.expires_at is None or lot.activates_at < lot.expires_at:
-                repaid = min(debt, arriving)
-                debt -= repaid
-                arriving -= repaid
-            points += arriving
-        if is_spendable(lot.activates_at, lot.expires_at, at):
-            total += points
-    return total
+    """Return the points that can be spent at an instant, by the same rule as the ledger decides (S15a, S16)."""
+    numbered = sorted(lots, key=_number)
+    return calendar.spendable(numbered, arrears, at)
 
 
 def expiring(lots: Iterable[OpenLot], at: datetime) -> list[tuple[datetime, int]]:
