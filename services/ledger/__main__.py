@@ -67,7 +67,7 @@ async def main(settings: Settings) -> None:
     clock = clock_from(settings.clock)
     poster = Poster(database, clock, constants.shards, constants.incarnation)
     commands = Commands(settings, poster)
-    intake = Intake(settings, database, poster, points, owner, cluster)
+    intake = Intake(settings, database, poster, owner, cluster, commands.busy)
     sender = producer(settings.kafka_bootstrap, f"api-{owner}")
     answers = Answers(database, constants.shards)
 

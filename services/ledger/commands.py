@@ -2,12 +2,15 @@
 
 import asyncio
 from dataclasses import dataclass
+from math import inf
+from time import monotonic
 
 from schemas.events import Event
 from services.kit.settings import Settings
 from services.ledger.post import Item, Outcome, Poster
 
 BATCHES_AT_ONCE = 2
+BUSY_SECONDS = 0.25
 
 
 @dataclass(slots=True, frozen=True)
@@ -26,12 +29,18 @@ class Commands:
         self._commands_max = settings.commands_max
         self._wait_seconds = settings.commands_wait_ms / 1_000
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
+        self._asked_at = -inf
 
     async def submit(self, event: Event) -> Outcome:
         """Return what became of a command, once it is committed; raise what the database raised."""
         waiting = Waiting(event, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
+        self._asked_at = monotonic()
         return await waiting.outcome
+
+    def busy(self) -> bool:
+        """Tell whether somebody at a counter asked just now: then the intake makes way."""
+        return monotonic() - self._asked_at < BUSY_SECONDS
 
     async def run(self) -> None:
         """Post batches until cancelled: while one commits, the next is gathered."""

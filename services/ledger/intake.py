@@ -6,7 +6,8 @@ No consumer group: a partition belongs to whoever holds its row's lease, and its
 
 import asyncio
 from collections import deque
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -16,7 +17,6 @@ from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 from prometheus_client import Counter
 
 from schemas.cloudevents import InvalidEvent, decode
-from services.kit.crash import KillPoints
 from services.kit.database import Database, Row, load_queries
 from services.kit.kafka import message_digest, partition, partition_count, reading
 from services.kit.settings import Settings
@@ -28,6 +28,8 @@ INVALID = (Quarantined.INVALID_EVENT, Quarantined.UNKNOWN_TYPE, Quarantined.KEY_
 WINDOW = 1_000
 BATCHES_AT_ONCE = 2
 DECODED_AT_ONCE = 100
+BESIDE_COUNTER_MAX = 50
+"""Events of a batch while somebody waits at a counter: the loop is theirs again after a few milliseconds."""
 EVENTS = Counter("points_ledger_events", "Messages posted, by what became of them.", ("verdict", "reason"))
 log = structlog.get_logger()
 
@@ -62,16 +64,24 @@ class Intake:
     """Reads `<prefix>.events` into the ledger, sharing the partitions fairly with the processes beside it."""
 
     def __init__(
-        self, settings: Settings, database: Database, poster: Poster, points: KillPoints, owner: str, cluster: str
+        self,
+        settings: Settings,
+        database: Database,
+        poster: Poster,
+        owner: str,
+        cluster: str,
+        counter_busy: Callable[[], bool],
     ) -> None:
+        """`counter_busy` tells whether somebody waits at a counter: then batches are small, and one at a time."""
         self._settings = settings
         self._database = database
         self._poster = poster
-        self._points = points
         self._owner = owner
         self._cluster = cluster
         self._topic = settings.topic("events")
         self._slots = asyncio.Semaphore(BATCHES_AT_ONCE)
+        self._turn = asyncio.Lock()
+        self._counter_busy = counter_busy
         self.held: dict[int, Held] = {}
         self.partitions = 0
         self.round_at = 0.0
@@ -164,10 +174,11 @@ class Intake:
             await self._check_continuity(consumer, held)
             consumer.seek(where, held.next_offset)
             while True:
-                batch = await consumer.getmany(where, timeout_ms=1_000, max_records=self._settings.batch_events_max)
+                most = BESIDE_COUNTER_MAX if self._counter_busy() else self._settings.batch_events_max
+                batch = await consumer.getmany(where, timeout_ms=1_000, max_records=most)
                 if records := batch.get(where):
                     try:
-                        async with self._slots:
+                        async with self._slots, self._turn if self._counter_busy() else nullcontext():
                             await self._post(held, records)
                     except Fenced as fenced:
                         log.warning("partition_lost", partition=held.number, detail=str(fenced))
