@@ -193,7 +193,10 @@ async def begin(
 
 async def posted(installation: Installation) -> int:
     """Return how many messages the ledger has passed; raises OSError or PostgresError while the database is away."""
-    (row,) = await installation.fetch("SELECT coalesce(sum(next_offset), 0) AS messages FROM ledger.inbox")
+    try:
+        (row,) = await installation.fetch("SELECT coalesce(sum(next_offset), 0) AS messages FROM ledger.inbox")
+    except (asyncpg.InterfaceError, asyncpg.InternalClientError) as error:
+        raise ConnectionError("the database went away in the middle of a question") from error
     return int(row["messages"])
 
 

@@ -1,5 +1,6 @@
 """The broker, or the database, killed (SIGKILL) under load and started again: no human hand, every figure right."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
@@ -53,7 +54,8 @@ async def break_again_and_again(
 
         await until(reached, f"{goal} events are posted", 60)
         await kill()
-        await start()
+        # Whatever else fails meanwhile: the server is that of the whole test run, and must come back.
+        await asyncio.shield(start())
 
 
 def embedded(installation: Installation) -> EmbeddedStack:
