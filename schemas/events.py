@@ -92,6 +92,15 @@ class MemberEnrolled(Strict):
 
 
 @dataclass(slots=True)
+class MemberUpdated(Strict):
+    """`member.updated`: each field that is given replaces what was (S10)."""
+
+    segment: Label | None = None
+    consent: Consent | None = None
+    attributes: Attributes | None = None
+
+
+@dataclass(slots=True)
 class Line(Strict):
     """One line of an order; `amount` is the line's total, paid in money, after discounts and points (S10)."""
 
@@ -144,18 +153,128 @@ class RedemptionRequested(Strict):
 
 
 @dataclass(slots=True)
+class ReturnedLine(Strict):
+    """How much of a line came back."""
+
+    line_id: Id
+    quantity: Annotated[int, Field(ge=1, le=1_000_000_000)]
+
+
+def _positive(money: str) -> str:
+    """Return an amount of money; raise ValueError for none."""
+    if not money.strip("0."):
+        raise ValueError("an amount that is returned is more than 0")
+    return money
+
+
+@dataclass(slots=True)
+class PurchaseReturned(Strict):
+    """`purchase.returned`: lines of an order came back, or an amount of it was refunded (S21–S24)."""
+
+    order_id: Id
+    return_id: Id
+    lines: Annotated[list[ReturnedLine], Field(min_length=1, max_length=500)] | None = None
+    amount: Annotated[Money, AfterValidator(_positive)] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError unless there is one of the two."""
+        if (self.lines is None) == (self.amount is None):
+            raise ValueError("give either `lines` or `amount`")
+        if self.lines is not None and len({line.line_id for line in self.lines}) != len(self.lines):
+            raise ValueError("two lines have the same line_id; add their quantities")
+
+
+@dataclass(slots=True)
+class RedemptionReserved(Strict):
+    """`redemption.reserved`: points are held for a time, to be captured or released (S19)."""
+
+    redemption_id: Id
+    points: Points
+    ttl_seconds: Points
+    reward: RewardWanted | None = None
+    partner_id: Id | None = None
+    store_id: Label | None = None
+
+
+@dataclass(slots=True)
+class RedemptionCaptured(Strict):
+    """`redemption.captured`: held points are spent, all or part; the rest is released (S19)."""
+
+    redemption_id: Id
+    points: Points | None = None
+
+
+@dataclass(slots=True)
+class RedemptionReleased(Strict):
+    """`redemption.released`: held points are free again (S19)."""
+
+    redemption_id: Id
+
+
+@dataclass(slots=True)
+class RedemptionCancelled(Strict):
+    """`redemption.cancelled`: redeemed points come back, all or part (S20)."""
+
+    redemption_id: Id
+    cancel_id: Id
+    points: Points | None = None
+    initiated_by: Literal["member", "merchant"] = "member"
+
+
+@dataclass(slots=True)
+class PointsGranted(Strict):
+    """`points.granted`: a lot of another origin than a purchase (S26)."""
+
+    grant_id: Id
+    points: Points
+    origin: Literal["signup", "birthday", "referral", "engagement", "campaign", "goodwill", "migration"]
+    campaign_id: Label | None = None
+    expires_at: Instant | None = None
+    partner_id: Id | None = None
+
+
+@dataclass(slots=True)
+class ActivityCompleted(Strict):
+    """`activity.completed`: a survey, an app's use, a deed for the community (S15b)."""
+
+    activity_id: Id
+    activity: Label
+
+
+@dataclass(slots=True)
 class Due(Strict):
     """`points.activation_due`, `points.expiry_due`: time has come; everything due by `as_of` is posted."""
 
     as_of: Instant
 
 
-EventData = MemberEnrolled | PurchaseCompleted | RedemptionRequested | Due
+EventData = (
+    MemberEnrolled
+    | MemberUpdated
+    | PurchaseCompleted
+    | PurchaseReturned
+    | RedemptionRequested
+    | RedemptionReserved
+    | RedemptionCaptured
+    | RedemptionReleased
+    | RedemptionCancelled
+    | PointsGranted
+    | ActivityCompleted
+    | Due
+)
 
 EVENT_TYPES: dict[str, type[EventData]] = {
     "member.enrolled": MemberEnrolled,
+    "member.updated": MemberUpdated,
     "purchase.completed": PurchaseCompleted,
+    "purchase.returned": PurchaseReturned,
     "redemption.requested": RedemptionRequested,
+    "redemption.reserved": RedemptionReserved,
+    "redemption.captured": RedemptionCaptured,
+    "redemption.released": RedemptionReleased,
+    "redemption.cancelled": RedemptionCancelled,
+    "points.granted": PointsGranted,
+    "activity.completed": ActivityCompleted,
     "points.activation_due": Due,
     "points.expiry_due": Due,
 }
@@ -163,11 +282,32 @@ EVENT_TYPES: dict[str, type[EventData]] = {
 
 VALIDATORS: dict[str, TypeAdapter[EventData]] = {name: TypeAdapter(model) for name, model in EVENT_TYPES.items()}
 
-BUSINESS_KEYS: dict[str, tuple[str, bool]] = {
-    "purchase.completed": ("order_id", True),
-    "redemption.requested": ("redemption_id", False),
+
+@dataclass(slots=True, frozen=True)
+class BusinessKey:
+    """What of an event is unique for ever: the kind of key, the field with its value, within a source or not (S5).
+
+    With `refuses`, another request under a taken key is rejected `DUPLICATE_<KIND>`; otherwise it meets the guards.
+    """
+
+    kind: str
+    field: str
+    within_source: bool = False
+    refuses: bool = True
+
+
+BUSINESS_KEYS: dict[str, BusinessKey] = {
+    "purchase.completed": BusinessKey("order_id", "order_id", within_source=True),
+    "purchase.returned": BusinessKey("return_id", "return_id"),
+    "redemption.requested": BusinessKey("redemption_id", "redemption_id"),
+    "redemption.reserved": BusinessKey("redemption_id", "redemption_id"),
+    "redemption.captured": BusinessKey("capture", "redemption_id", refuses=False),
+    "redemption.released": BusinessKey("release", "redemption_id", refuses=False),
+    "redemption.cancelled": BusinessKey("cancel_id", "cancel_id"),
+    "points.granted": BusinessKey("grant_id", "grant_id"),
+    "activity.completed": BusinessKey("activity_id", "activity_id"),
 }
-"""The field whose value an accepted event takes for ever, and whether it is unique only within its source (S5)."""
+"""The key that an accepted event of a type takes for ever (S5)."""
 
 
 @dataclass(slots=True)
@@ -226,10 +366,10 @@ def identity(*parts: str) -> bytes:
 
 def business_key(event_type: str, programme: str, source: str, data: EventData) -> bytes | None:
     """Return the key of business an event wants to take, or None (S5)."""
-    if event_type not in BUSINESS_KEYS:
+    wanted = BUSINESS_KEYS.get(event_type)
+    if wanted is None:
         return None
-    kind, within_source = BUSINESS_KEYS[event_type]
-    return identity(programme, kind, source if within_source else "", getattr(data, kind))
+    return identity(programme, wanted.kind, source if wanted.within_source else "", getattr(data, wanted.field))
 
 
 def _canonical_money(text: str) -> str:

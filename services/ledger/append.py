@@ -235,24 +235,26 @@ async def write_members(session: Session, working: Working) -> None:
         return
     members = [
         (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
-         m.lots_made, m.next_activation)
+         m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id)
         for key, m in changed
     ]  # fmt: skip
-    await session.execute(SQL["member_update"], *columns_of(members, 14))
+    await session.execute(SQL["member_update"], *columns_of(members, 19))
     lots = [(key, lot) for key, member in changed for lot in member.lots]
     if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
         await session.copy("ledger.lot", LOT_COLUMNS, new)
     if old := [
-        (*key, lot.number, lot.pending, lot.active, lot.held) for key, lot in lots if lot.changed and not lot.is_new
+        (*key, lot.number, lot.expires_at, lot.pending, lot.active, lot.held, lot.expired)
+        for key, lot in lots
+        if lot.changed and not lot.is_new
     ]:
-        await session.execute(SQL["lot_update"], *columns_of(old, 7))
-    if days := [(*key, day, points) for key, member in changed for day, points in sorted(member.redeemed_on.items())]:
-        await session.execute(SQL["redeemed_on_set"], *columns_of(days, 5))
+        await session.execute(SQL["lot_update"], *columns_of(old, 9))
+    if counted := [(*key, *tally, n) for key, member in changed for tally, n in sorted(member.counted.items())]:
+        await session.execute(SQL["tally_add"], *columns_of(counted, 6))
 
 
 LOT_COLUMNS = (
     "shard", "programme", "member_id", "number", "origin", "partner_id", "earned_at", "activates_at", "expires_at",
-    "granted", "pending", "active", "held",
+    "granted", "pending", "active", "held", "expired",
 )  # fmt: skip
 
 
@@ -260,5 +262,5 @@ def lot_columns(lot: Lot) -> tuple[object, ...]:
     """Return the columns of a lot after those of its member."""
     return (
         lot.number, lot.origin, lot.partner_id, lot.earned_at, lot.activates_at, lot.expires_at,
-        lot.granted, lot.pending, lot.active, lot.held,
+        lot.granted, lot.pending, lot.active, lot.held, lot.expired,
     )  # fmt: skip

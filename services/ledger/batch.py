@@ -3,9 +3,10 @@
 Pure: everything it knows was gathered under the members' locks; each event sees what the ones before it did.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any, cast
 
@@ -15,7 +16,8 @@ from schemas.calendar import local_date
 from schemas.cloudevents import InvalidEvent
 from schemas.events import BUSINESS_KEYS, Event, canonical
 from services.ledger.decide import admit, decide
-from services.ledger.nouns import Decision, Member, SetAside
+from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Tally, Terms
+from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
 
@@ -41,7 +43,11 @@ class Taken:
 
 @dataclass(slots=True)
 class Entry:
-    """A decided event on its way to being a record: verdict, postings, and the member's balance after it."""
+    """A decided event on its way to being a record: verdict, postings, and the member's balance after it.
+
+    `also` are the records it brings about in the same transaction, right after it: the referrer's (whose `cause` is
+    this event, S15b), and those of the returns that waited for this purchase (S23).
+    """
 
     event: Event
     member: Member
@@ -50,6 +56,8 @@ class Entry:
     programme_zone: Any
     balance: dict[str, int]
     body: bytes = b""
+    cause: Event | None = None
+    also: "list[Entry]" = field(default_factory=list)
 
 
 @dataclass(slots=True, frozen=True)
@@ -64,7 +72,20 @@ class NothingDue:
     """A `…_due` event with nothing due: no record, not remembered (S15a)."""
 
 
-Result = Entry | Duplicate | SetAside | NothingDue
+@dataclass(slots=True, frozen=True)
+class Parked:
+    """A return that waits for its purchase, not yet a record; its event id is bound (S5, S23)."""
+
+
+@dataclass(slots=True, frozen=True)
+class Waiting:
+    """A parked event, and until when it waits before it is given up (S23)."""
+
+    event: Event
+    give_up_at: datetime
+
+
+Result = Entry | Duplicate | SetAside | NothingDue | Parked
 
 
 @dataclass(slots=True)
@@ -76,9 +97,22 @@ class Working:
     members: dict[MemberKey, Member]
     seen: dict[bytes, Taken]
     business_keys: dict[bytes, Taken]
+    orders: dict[bytes, Order] = field(default_factory=dict)
+    """By order key, the accepted purchases that returns of this batch, or parked ones, refer to."""
+    orders_wanted: frozenset[bytes] = frozenset()
+    """The order keys of those returns: a purchase of this batch that has one is kept in `orders`."""
+    parked: dict[bytes, list[Waiting]] = field(default_factory=dict)
+    """By order key, the returns that wait for a purchase, in order of arrival (S23)."""
     register: int = 0
+    new_parked: list[Waiting] = field(default_factory=list)
+    unparked: list[bytes] = field(default_factory=list)
+    """The identities of the parked events that were decided in this batch."""
     new_seen: dict[bytes, Taken] = field(default_factory=dict)
     new_business_keys: dict[bytes, Taken] = field(default_factory=dict)
+
+    def terms_at(self, programme: str) -> Callable[[datetime], Terms | None]:
+        """Return what gives a programme's terms at an instant."""
+        return partial(self.programmes.at, programme)
 
 
 class DecisionFailed(Exception):  # noqa: N818 - it says what happened
@@ -95,12 +129,12 @@ def business_digest(event: Event) -> bytes:
     return sha256(orjson.dumps(meaning)).digest()[:16]
 
 
-def wanted_day(event: Event, programmes: Programmes) -> date | None:
-    """Return the local day whose redemptions the decision will ask for, where there is a limit to keep (S17)."""
+def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
+    """Return what counts towards the limits that the decision will keep (S17)."""
     if event.type != "redemption.requested":
-        return None
+        return []
     terms = programmes.at(event.programme, event.time)
-    return local_date(event.time, terms.zone) if terms else None
+    return [("redeemed", local_date(event.time, terms.zone))] if terms else []
 
 
 def decide_batch(
@@ -128,37 +162,114 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
     if known is not None:
         if known.digest == event.digest:
             return Duplicate(known.record)
-        return SetAside(
-            Quarantined.EVENT_ID_CONFLICT,
-            f"the id {event.id!r} of {event.source!r} was decided with another payload; give a new event a new id",
-            "id",
-        )
+        return _conflict(event)
+    if waiting := _waits(event, working):
+        return waiting
     terms = working.programmes.at(event.programme, event.time)
     admission = working.programmes.at(event.programme, working.clock)
     if terms is None or admission is None:
         return _no_terms(event, working.programmes)
     if not event.is_command and (aside := admit(event, admission, working.clock)):
         return aside
-    member = working.members[key]
-    position = Position(key[0])
+    return _record(event, working, key, terms, admission)
+
+
+def _waits(event: Event, working: Working) -> Parked | SetAside | None:
+    """Return what becomes of an event id that is bound by a parked event (S4, S5, S23)."""
+    for parked in working.parked.values():
+        for waiting in parked:
+            if waiting.event.key == event.key:
+                return Parked() if waiting.event.digest == event.digest else _conflict(event)
+    return None
+
+
+def _conflict(event: Event) -> SetAside:
+    return SetAside(
+        Quarantined.EVENT_ID_CONFLICT,
+        f"the id {event.id!r} of {event.source!r} was decided with another payload; give a new event a new id",
+        "id",
+    )
+
+
+def _record(
+    event: Event, working: Working, key: MemberKey, terms: Terms, admission: Terms
+) -> Entry | Duplicate | NothingDue | Parked:
+    """Decide an admitted event, and bind what its record takes."""
+    own_key, member, position = event.key, working.members[key], Position(key[0])
     decision, taken_by = _by_business_key(event, working)
     if taken_by is not None:
         working.new_seen[own_key] = Taken(event.digest, taken_by)
         return Duplicate(taken_by)
     if decision is None:
-        decision = decide(event, member, terms, admission, working.clock)
+        decision = decide(_case(event, working, member, terms, admission))
     if decision.nothing_due:
         return NothingDue()
+    if decision.parked:
+        waiting = Waiting(event, working.clock + timedelta(days=admission.version.park_days))
+        working.parked.setdefault(order_key_of(event), []).append(waiting)
+        working.new_parked.append(waiting)
+        return Parked()
     working.new_seen[own_key] = Taken(event.digest, position)
     if decision.reason is None and (business := event.business_key):
         working.new_business_keys[business] = Taken(business_digest(event), position)
-    balance = {
-        "pending": member.pending,
-        "active": member.active,
-        "held": member.held,
-        "arrears": member.arrears,
-    }
-    return Entry(event, member, decision, position, terms.zone, balance)
+    entry = _entry(event, member, decision, position, terms)
+    for other, consequence in decision.also:
+        entry.also.append(_entry(event, other, consequence, Position(other.shard), terms, cause=event))
+    if event.type == "purchase.completed":
+        _decide_parked(entry, working)
+    return entry
+
+
+def _entry(
+    event: Event, member: Member, decision: Decision, position: Position, terms: Terms, cause: Event | None = None
+) -> Entry:
+    balance = {"pending": member.pending, "active": member.active, "held": member.held, "arrears": member.arrears}
+    return Entry(event, member, decision, position, terms.zone, balance, cause=cause)
+
+
+def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:
+    order = working.orders.get(order_key_of(event)) if event.type == "purchase.returned" else None
+    return Case(event, member, terms, admission, working.clock, working.terms_at(event.programme), order)
+
+
+def order_key_of(event: Event) -> bytes:
+    """Return the key of the order that a purchase or a return is of (S5, S23)."""
+    return order_key(event.programme, event.source, event.raw["order_id"])
+
+
+def _decide_parked(purchase: Entry, working: Working) -> None:
+    """Decide the returns that waited for a purchase, right after it, in the order of their arrival (S23)."""
+    event, decision = purchase.event, purchase.decision
+    key = order_key_of(event)
+    waiting = working.parked.pop(key, [])
+    if decision.reason is None and (waiting or key in working.orders_wanted):
+        lots = [posting.lot for posting in decision.postings if posting.source == "issued:purchase"]
+        number = lots[0].number if lots and lots[0] else None
+        recorded = {"source": event.source, "data": event.raw}
+        explanation = decision.explanation or {}
+        working.orders[key] = order_of(
+            event.programme, event.member_id, recorded, decision.effective_at, explanation, number
+        )
+    for parked in waiting:
+        working.unparked.append(parked.event.key)
+        result = _decide_one_parked(parked.event, purchase, working)
+        if isinstance(result, Entry):
+            purchase.also.append(result)
+
+
+def _decide_one_parked(event: Event, purchase: Entry, working: Working) -> Entry | Duplicate | NothingDue | Parked:
+    """Decide one return whose purchase has come, or was refused; it may be the duplicate of one decided before it."""
+    terms = working.programmes.at(event.programme, event.time)
+    admission = working.programmes.at(event.programme, working.clock)
+    assert terms is not None and admission is not None  # noqa: S101, PT018 - it was admitted before it was parked
+    key = (purchase.position.shard, event.programme, event.member_id)
+    if event.member_id != purchase.event.member_id:
+        key = next(other for other in working.members if other[1:] == key[1:])
+    if purchase.decision.reason is not None:
+        working.new_seen[event.key] = Taken(event.digest, position := Position(key[0]))
+        refused = Decision(event.time, [], Reason.ORDER_REJECTED)
+        return _entry(event, working.members[key], refused, position, terms)
+    return _record(event, working, key, terms, admission)
 
 
 def _by_business_key(event: Event, working: Working) -> tuple[Decision | None, Position | None]:
@@ -169,7 +280,8 @@ def _by_business_key(event: Event, working: Working) -> tuple[Decision | None, P
         return None, None
     if taken.digest == business_digest(event):
         return None, taken.record
-    return Decision(event.time, [], Reason(f"DUPLICATE_{BUSINESS_KEYS[event.type][0].upper()}")), None
+    wanted = BUSINESS_KEYS[event.type]
+    return (Decision(event.time, [], Reason(f"DUPLICATE_{wanted.kind.upper()}")) if wanted.refuses else None), None
 
 
 def _no_terms(event: Event, programmes: Programmes) -> SetAside:

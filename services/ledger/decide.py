@@ -22,7 +22,7 @@ from services.ledger.lots import (
     spendable_points,
     take,
 )
-from services.ledger.nouns import Decision, Member, Posting, SetAside, Terms
+from services.ledger.nouns import Case, Decision, Member, Posting, SetAside, Terms
 from services.ledger.reasons import Quarantined, Reason
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
@@ -57,13 +57,13 @@ def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
     return None
 
 
-def decide(event: Event, member: Member, terms: Terms, admission: Terms, clock: datetime) -> Decision:
+def decide(case: Case) -> Decision:
     """Decide an admitted event whose business key is free, and apply the decision to the member's working state.
 
-    `terms` are those in force when the event happened, `admission` those at the ledger's clock. Raises ArithmeticError
-    when the arithmetic would leave what is exact, which is a bug or a programme beyond all measure.
+    Raises ArithmeticError when the arithmetic would leave what is exact, which is a bug or a programme beyond all
+    measure.
     """
-    return _RULES[event.type](event, member, terms, admission, clock)
+    return _RULES[case.event.type](case)
 
 
 def _refused(event: Event, reason: Reason) -> Decision:
@@ -77,8 +77,9 @@ def _accepted(event: Event, member: Member, at: datetime) -> Decision:
     return decision
 
 
-def _enrolled(event: Event, member: Member, _terms: Terms, _admission: Terms, _clock: datetime) -> Decision:
+def _enrolled(case: Case) -> Decision:
     """`member.enrolled`: the first is accepted, also after a silent enrolment; the next is not (S10)."""
+    event, member = case.event, case.member
     if member.status == "closed":
         return _refused(event, Reason.MEMBER_CLOSED)
     if member.enrolled:
@@ -88,8 +89,9 @@ def _enrolled(event: Event, member: Member, _terms: Terms, _admission: Terms, _c
     return _accepted(event, member, event.time)
 
 
-def _purchase(event: Event, member: Member, terms: Terms, admission: Terms, clock: datetime) -> Decision:
+def _purchase(case: Case) -> Decision:
     """`purchase.completed`: its points are one lot, pending or active at once (S10–S15)."""
+    event, member, terms = case.event, case.member, case.terms
     purchase = cast("PurchaseCompleted", event.data)
     if member.status == "unknown" and not terms.version.auto_enrol:
         return _refused(event, Reason.MEMBER_UNKNOWN)
@@ -103,20 +105,13 @@ def _purchase(event: Event, member: Member, terms: Terms, admission: Terms, cloc
     decision = _accepted(event, member, event.time)
     decision.explanation = explanation
     if points:
-        _add_purchase_lot(decision.postings, event, member, terms, admission, clock, points)
+        _add_purchase_lot(decision.postings, case, points)
     return decision
 
 
-def _add_purchase_lot(
-    postings: list[Posting],
-    event: Event,
-    member: Member,
-    terms: Terms,
-    admission: Terms,
-    clock: datetime,
-    points: int,
-) -> None:
+def _add_purchase_lot(postings: list[Posting], case: Case, points: int) -> None:
     """Post the points of an order: pending until `activates_at`, or active at once (S14, S15)."""
+    event, member, terms = case.event, case.member, case.terms
     pending_days = terms.version.earning.pending_days
     activates_at = event.time + timedelta(days=pending_days)
     lot = new_lot(
@@ -128,7 +123,7 @@ def _add_purchase_lot(
         _expiry(
             terms,
             local_date(activates_at, terms.zone),
-            None if admission.version.max_lateness_days is None else local_date(clock, terms.zone),
+            None if case.admission.version.max_lateness_days is None else local_date(case.clock, terms.zone),
         ),
         points,
     )
@@ -146,8 +141,9 @@ def _expiry(terms: Terms, activated_on: date, recorded_on: date | None) -> datet
     return expires_at(version.expiry, terms.zone, activated_on, recorded_on, version.min_validity_days)
 
 
-def _redemption(event: Event, member: Member, terms: Terms, _admission: Terms, _clock: datetime) -> Decision:
+def _redemption(case: Case) -> Decision:
     """`redemption.requested`: points are spent at once, first to expire first (S16–S18)."""
+    event, member, terms = case.event, case.member, case.terms
     wanted = cast("RedemptionRequested", event.data)
     settings = terms.version.redemption
     day = local_date(event.time, terms.zone)
@@ -163,14 +159,14 @@ def _redemption(event: Event, member: Member, terms: Terms, _admission: Terms, _
         return _refused(event, Reason.ARREARS_OUTSTANDING)
     if wanted.points > spendable_points(member, event.time):
         return _refused(event, Reason.INSUFFICIENT_POINTS)
-    used = member.redeemed_on.get(day, 0)
+    used = member.tallies.get(("redeemed", day), 0)
     if settings.points_per_day is not None and used + wanted.points > settings.points_per_day:
         return _refused(event, Reason.LIMIT_EXCEEDED)
     # From here on it must succeed.
     decision = _accepted(event, member, event.time)
     for lot, taken in take(member, wanted.points, event.time):
         post(decision.postings, member, "active", "redeemed", taken, lot, event.time)
-    member.redeemed_on[day] = used + wanted.points
+    member.count("redeemed", day, wanted.points)
     return decision
 
 
@@ -185,15 +181,9 @@ def _is_priced_right(wanted: RedemptionRequested, terms: Terms) -> bool:
     return True
 
 
-def _due(
-    apply: Callable[[list[Posting], Member, datetime], None],
-    event: Event,
-    member: Member,
-    _terms: Terms,
-    _admission: Terms,
-    _clock: datetime,
-) -> Decision:
+def _due(apply: Callable[[list[Posting], Member, datetime], None], case: Case) -> Decision:
     """`points.…_due`: what time has done by `as_of`; with nothing due there is no record (S15a, S25)."""
+    event, member = case.event, case.member
     as_of = cast("Due", event.data).as_of
     if member.status == "unknown":
         return _refused(event, Reason.MEMBER_UNKNOWN)
@@ -220,7 +210,7 @@ def _nothing_more(_postings: list[Posting], _member: Member, _as_of: datetime) -
     """Activation is settling, which has been done (S15a)."""
 
 
-_RULES: dict[str, Callable[[Event, Member, Terms, Terms, datetime], Decision]] = {
+_RULES: dict[str, Callable[[Case], Decision]] = {
     "member.enrolled": _enrolled,
     "purchase.completed": _purchase,
     "redemption.requested": _redemption,

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 import orjson
 
 from schemas.events import Event
 from services.kit.database import Session, load_queries
-from services.ledger.batch import MemberKey, Position, Taken, Working, wanted_day
-from services.ledger.nouns import Lot, Member
+from services.ledger.batch import MemberKey, Position, Taken, Working, wanted_tallies
+from services.ledger.nouns import Lot, Member, Tally
 from services.ledger.programmes import Programmes
 
 SQL = load_queries("services.ledger", "post.sql")
@@ -80,12 +80,12 @@ async def _read_limits(
     members: dict[MemberKey, Member],
     programmes: Programmes,
 ) -> None:
-    days: set[tuple[MemberKey, date]] = {
-        (key, day) for event, key in events if (day := wanted_day(event, programmes)) is not None
+    tallies: set[tuple[MemberKey, Tally]] = {
+        (key, tally) for event, key in events for tally in wanted_tallies(event, programmes)
     }
-    if not days:
+    if not tallies:
         return
-    keys = sorted(days)
-    columns = [[key[column] for key, _ in keys] for column in range(3)]
-    for row in await session.fetch(SQL["redeemed_on_find"], *columns, [day for _, day in keys]):
-        members[row["shard"], row["programme"], row["member_id"]].redeemed_on[row["day"]] = row["points"]
+    wanted = sorted((*key, *tally) for key, tally in tallies)
+    columns = [[row[column] for row in wanted] for column in range(5)]
+    for shard, programme, member_id, what, since, amount in await session.fetch(SQL["tally_find"], *columns):
+        members[shard, programme, member_id].tallies[what, since] = amount

@@ -1,20 +1,29 @@
 """The nouns of the trade: member, lot, posting, terms, decision. Slotted, in memory, without any I/O."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from schemas.events import Event
 from schemas.programme import ProgrammeVersion
 from services.ledger.reasons import Quarantined, Reason
 
 POINTS = "points"
 MEMBER_ACCOUNTS = frozenset({"pending", "active", "held", "arrears"})
 
+Tally = tuple[str, date]
+"""What is counted towards a limit, and the first local day that it is counted for."""
+
 
 @dataclass(slots=True)
 class Lot:
-    """The points of one earning, with one expiry. `number` counts a member's lots from 1 (S9, S18)."""
+    """The points of one earning, with one expiry. `number` counts a member's lots from 1 (S9, S18).
+
+    `expires_at` is the date frozen on the lot; what it means during a suspension is another question (S30). `expired`
+    is what was posted as expired from it, which covers claws of its purchase (S22).
+    """
 
     number: int
     origin: str
@@ -26,18 +35,82 @@ class Lot:
     pending: int = 0
     active: int = 0
     held: int = 0
+    expired: int = 0
     is_new: bool = False
     changed: bool = False
 
 
 @dataclass(slots=True)
-class Member:
-    """A member's working state, in points. It is derived: the fold of the member's postings.
+class Redemption:
+    """A redemption as far as it can still change: held points, or points that a cancel may give back (S19, S20).
 
-    `status` is `unknown` (only the lock exists), `open`, or `closed`. `lots` holds what the decision at hand may need:
-    the open lots when `lots_loaded`, the new ones otherwise. `redeemed_on` is what was redeemed or held on the local
-    days that were asked for; `earned`, `redeemed`, `expired` are totals of a lifetime. `next_activation` is the
-    earliest `activates_at` of a pending part.
+    `allocation` is (lot number, points) in the order they were taken: what is held while `held`, what was redeemed
+    otherwise; it is never derived again. `day` is the local day it counts for in the daily limit. One that was
+    requested and never cancelled is not kept apart: its record says all (`changed` stays false).
+    """
+
+    redemption_id: str
+    state: Literal["redeemed", "held", "captured", "released", "lapsed"]
+    effective_at: datetime
+    day: date
+    held_until: datetime | None
+    allocation: list[tuple[int, int]]
+    cancelled: int = 0
+    changed: bool = False
+
+    @property
+    def points(self) -> int:
+        """The points of the allocation."""
+        return sum(points for _, points in self.allocation)
+
+
+@dataclass(slots=True)
+class OrderLine:
+    """A line as it was bought: amount in units of 1/10,000, its share of the points, and what came back of it."""
+
+    line_id: str
+    quantity: int
+    amount: int
+    points: int
+    eligible: bool
+    returned: int = 0
+
+
+@dataclass(slots=True)
+class Order:
+    """A purchase as far as returns look at it (S21–S24): what its record froze, and what came back so far.
+
+    `points` is all it earned after caps, the lot's number None when that was nothing. `returned_amount` (1/10,000) is
+    what came back by amount; `clawed` what was clawed so far, covers included; `covered` what expired points covered.
+    """
+
+    programme: str
+    source: str
+    order_id: str
+    member_id: str
+    effective_at: datetime
+    lot_number: int | None
+    points: int
+    lines: list[OrderLine]
+    return_policy: str
+    returned_amount: int = 0
+    clawed: int = 0
+    covered: int = 0
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Member:
+    """A member's working state, in points. It is derived: the fold of the member's records.
+
+    `status` is `unknown` (only the lock exists), `open`, or `closed`. `purchases` counts accepted ones. `earned`,
+    `redeemed`, `expired` are totals of a lifetime. `next_activation` is the earliest `activates_at` of a pending part,
+    `next_lapse` the earliest `held_until` of an open hold, `next_expiry` the earliest frozen `expires_at` of a lot with
+    a pending or active part; each None when there is none. `birthday` is (month, day), either None where unknown, and
+    known only where a rule may ask for it.
+
+    `lots` and `redemptions` hold what the decision at hand may need. `tallies` is what counts towards limits, by
+    (what, since): read for what the batch may ask; `counted` is what the batch adds to them.
     """
 
     shard: int
@@ -54,9 +127,24 @@ class Member:
     expired: int = 0
     lots_made: int = 0
     next_activation: datetime | None = None
+    next_lapse: datetime | None = None
+    next_expiry: datetime | None = None
+    purchases: int = 0
+    segment: str | None = None
+    referrer_id: str | None = None
+    birthday: tuple[int | None, int | None] = (None, None)
     lots: list[Lot] = field(default_factory=list)
-    redeemed_on: dict[date, int] = field(default_factory=dict)
+    redemptions: dict[str, Redemption] = field(default_factory=dict)
+    tallies: dict[Tally, int] = field(default_factory=dict)
+    counted: dict[Tally, int] = field(default_factory=dict)
     changed: bool = False
+
+    def count(self, what: str, since: date, amount: int) -> None:
+        """Add to what counts towards a limit: `what` since a local day (S12, S15b, S17)."""
+        tally = (what, since)
+        self.tallies[tally] = self.tallies.get(tally, 0) + amount
+        self.counted[tally] = self.counted.get(tally, 0) + amount
+        self.changed = True
 
 
 @dataclass(slots=True)
@@ -84,13 +172,19 @@ class Terms:
 
 @dataclass(slots=True)
 class Decision:
-    """What the ledger decided: accepted with postings, or rejected with a reason; `None` of either is no decision."""
+    """What the ledger decided: accepted with postings, or rejected with a reason.
+
+    With `nothing_due` or `parked` there is no record. `also` are decisions of other members in the same transaction,
+    such as the referrer's, each a record that names this event as its cause (S15b).
+    """
 
     effective_at: datetime
     postings: list[Posting]
     reason: Reason | None = None
     explanation: dict[str, Any] | None = None
     nothing_due: bool = False
+    parked: bool = False
+    also: "list[tuple[Member, Decision]]" = field(default_factory=list)
 
 
 @dataclass(slots=True, frozen=True)
@@ -100,3 +194,22 @@ class SetAside:
     reason: Quarantined
     detail: str
     path: str = ""
+
+
+@dataclass(slots=True)
+class Case:
+    """All that a decision may look at: the event, the member, the terms, the clock, and what the event refers to.
+
+    `terms` are those in force when the event happened, `admission` those at the clock, and `terms_at` gives them at
+    another instant. `order` is that of a return, None when no such purchase was accepted. `others` are further members
+    whose rows are locked for this event, by id: the referrer.
+    """
+
+    event: Event
+    member: Member
+    terms: Terms
+    admission: Terms
+    clock: datetime
+    terms_at: Callable[[datetime], Terms | None]
+    order: Order | None = None
+    others: Mapping[str, Member] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from services.ledger.batch import (
     Entry,
     MemberKey,
     NothingDue,
+    Parked,
     Result,
     Working,
     decide_batch,
@@ -73,7 +74,7 @@ class Slice:
 class Outcome:
     """What became of an event; `body` is the record's text when this batch wrote it."""
 
-    verdict: Literal["accepted", "rejected", "duplicate", "quarantined", "nothing_due"]
+    verdict: Literal["accepted", "rejected", "duplicate", "quarantined", "nothing_due", "parked"]
     reason: str | None = None
     detail: str = ""
     shard: int | None = None
@@ -216,3 +217,5 @@ def _outcome(result: Result) -> Outcome:
             return Outcome("quarantined", reason, detail)
         case NothingDue():
             return Outcome("nothing_due")
+        case Parked():
+            return Outcome("parked")

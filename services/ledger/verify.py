@@ -132,7 +132,7 @@ async def _fold_chunk(session: Session, shard: int, rows: list[Row], fold: Fold,
         if seen[sequence] != (shard, sequence):
             raise Corrupt(shard, sequence, f"its event id points to {seen[sequence]}: it could be posted twice")
         if keys.get(sequence, (shard, sequence)) != (shard, sequence):
-            kind, _ = BUSINESS_KEYS[body["event"]["type"]]
+            kind = BUSINESS_KEYS[body["event"]["type"]].kind
             raise Corrupt(shard, sequence, f"its {kind} points to {keys[sequence]}: it could be posted twice")
         _check_postings(shard, sequence, body, kept[sequence])
         if body["event"]["type"] == "programme.published":
@@ -151,8 +151,8 @@ def _business_identity(body: dict[str, Any]) -> bytes | None:
     event = body["event"]
     if event["type"] not in BUSINESS_KEYS or body["verdict"] != "accepted":
         return None
-    kind, within_source = BUSINESS_KEYS[event["type"]]
-    return identity(body["programme"], kind, event["source"] if within_source else "", event["data"][kind])
+    key = BUSINESS_KEYS[event["type"]]
+    return identity(body["programme"], key.kind, event["source"] if key.within_source else "", event["data"][key.field])
 
 
 async def _bound(

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import Entry, MemberKey, Result, Taken, Working, decide_batch, wanted_day
+from services.ledger.batch import Entry, MemberKey, Result, Taken, Working, decide_batch, wanted_tallies
 from services.ledger.gather import NEEDS_LOTS
 from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting
 from services.ledger.programmes import Programmes
@@ -67,7 +67,7 @@ class MemoryLedger:
         kept = self.members.setdefault(key, Member(*key))
         own = [event for event, owner in events if owner == key]
         all_open = any(event.type in NEEDS_LOTS for event in own)
-        days = {wanted_day(event, self.programmes) for event in own}
+        tallies = {tally for event in own for tally in wanted_tallies(event, self.programmes)}
         return replace(
             kept,
             changed=False,
@@ -76,7 +76,8 @@ class MemoryLedger:
                 for lot in kept.lots
                 if lot.pending or (all_open and lot.active + lot.held)
             ],
-            redeemed_on={day: points for day, points in kept.redeemed_on.items() if day in days},
+            tallies={tally: points for tally, points in kept.tallies.items() if tally in tallies},
+            counted={},
         )  # fmt: skip
 
     def _keep(self, key: MemberKey, member: Member) -> None:
@@ -89,7 +90,8 @@ class MemoryLedger:
             member,
             changed=False,
             lots=[written[number] for number in sorted(written)],
-            redeemed_on={**kept.redeemed_on, **member.redeemed_on},
+            tallies={**kept.tallies, **{tally: kept.tallies.get(tally, 0) + n for tally, n in member.counted.items()}},
+            counted={},
         )
         assert member.changed or after == kept, "a member that changed must say so, or it is not written"
         self.members[key] = after

@@ -25,7 +25,7 @@ import orjson
 
 from schemas.cloudevents import command, decode
 from schemas.events import Event
-from services.ledger.batch import Duplicate, Entry, NothingDue, Result
+from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
 from services.ledger.lots import note_next_activation
 from services.ledger.nouns import Lot, SetAside
 from tests.ledger.memory import MemoryLedger, parts, version
@@ -93,7 +93,7 @@ class Table:
         elif found := re.fullmatch(r"(\S+) owes (\d+)", line):
             self.ledger.member(found[1]).arrears = -int(found[2])
         elif found := re.fullmatch(r"(\S+) redeemed (\d+) on (\S+)", line):
-            self.ledger.member(found[1]).redeemed_on[date.fromisoformat(found[3])] = int(found[2])
+            self.ledger.member(found[1]).tallies["redeemed", date.fromisoformat(found[3])] = int(found[2])
         else:
             raise ValueError(f"given what? {line}")
 
@@ -165,6 +165,8 @@ class Table:
                 return f"quarantined {reason} ({path})"
             case NothingDue():
                 return "nothing due"
+            case Parked():
+                return "parked"
             case None:
                 raise ValueError("then, but nothing happened")
 

@@ -15,7 +15,8 @@ ON CONFLICT DO NOTHING
 -- name: member_lock
 -- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
 SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
-       m.redeemed, m.expired, m.lots_made, m.next_activation
+       m.redeemed, m.expired, m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment,
+       m.referrer_id
 FROM unnest($2::text[], $3::text[]) AS wanted (programme, member_id)
 JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
 ORDER BY m.programme, m.member_id
@@ -33,17 +34,18 @@ SELECT key, digest, shard, sequence FROM ledger.business_key WHERE key = ANY($1:
 -- The lots a decision may need: all open ones, or only those with a pending part. A new statement after the lock:
 -- one that waited for it and read lots in one go would miss the lots added meanwhile.
 SELECT l.shard, l.programme, l.member_id, l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
-       l.granted, l.pending, l.active, l.held
+       l.granted, l.pending, l.active, l.held, l.expired
 FROM unnest($1::smallint[], $2::text[], $3::text[], $4::boolean[]) AS wanted (shard, programme, member_id, all_open)
 JOIN ledger.lot l ON l.shard = wanted.shard AND l.programme = wanted.programme AND l.member_id = wanted.member_id
 WHERE l.pending > 0 OR (wanted.all_open AND l.active + l.held > 0)
 ORDER BY l.shard, l.programme, l.member_id, l.number
 
--- name: redeemed_on_find
--- What a member redeemed on a local day (S17).
-SELECT r.shard, r.programme, r.member_id, r.day, r.points
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::date[]) AS wanted (shard, programme, member_id, day)
-JOIN ledger.redeemed_on r USING (shard, programme, member_id, day)
+-- name: tally_find
+-- What a member did so far against the limits that decisions will keep (S12, S15b, S17).
+SELECT t.shard, t.programme, t.member_id, t.what, t.since, t.amount
+FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::date[])
+     AS wanted (shard, programme, member_id, what, since)
+JOIN ledger.tally t USING (shard, programme, member_id, what, since)
 
 -- name: register_head
 -- Whether the register knows more than this process.
@@ -66,26 +68,29 @@ SELECT programme, period FROM ledger.closed_through
 UPDATE ledger.member m
 SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.active, held = n.held,
     arrears = n.arrears, earned = n.earned, redeemed = n.redeemed, expired = n.expired, lots_made = n.lots_made,
-    next_activation = n.next_activation
+    next_activation = n.next_activation, next_lapse = n.next_lapse, next_expiry = n.next_expiry,
+    purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id
 FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::integer[], $14::timestamptz[])
+            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[],
+            $17::integer[], $18::text[], $19::text[])
      AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, earned, redeemed, expired,
-           lots_made, next_activation)
+           lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id)
 WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
 
 -- name: lot_update
 -- Lots that gave or took; new ones are appended by COPY.
 UPDATE ledger.lot l
-SET pending = n.pending, active = n.active, held = n.held
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[])
-     AS n (shard, programme, member_id, number, pending, active, held)
+SET expires_at = n.expires_at, pending = n.pending, active = n.active, held = n.held, expired = n.expired
+FROM unnest($1::smallint[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::bigint[], $7::bigint[],
+            $8::bigint[], $9::bigint[])
+     AS n (shard, programme, member_id, number, expires_at, pending, active, held, expired)
 WHERE l.shard = n.shard AND l.programme = n.programme AND l.member_id = n.member_id AND l.number = n.number
 
--- name: redeemed_on_set
--- The day's total after the batch.
-INSERT INTO ledger.redeemed_on (shard, programme, member_id, day, points)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::date[], $5::bigint[])
-ON CONFLICT (shard, programme, member_id, day) DO UPDATE SET points = excluded.points
+-- name: tally_add
+-- What the batch adds to limits; the member's row is their lock.
+INSERT INTO ledger.tally AS t (shard, programme, member_id, what, since, amount)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bigint[])
+ON CONFLICT (shard, programme, member_id, what, since) DO UPDATE SET amount = t.amount + excluded.amount
 
 -- name: account_add
 -- The programme's side of every posting; the shard row is its lock.
