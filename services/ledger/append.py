@@ -11,7 +11,7 @@ import orjson
 
 from schemas.calendar import local_date, next_period, period_of
 from schemas.record import chain_hash
-from services.kit.database import Session
+from services.kit.database import Session, column
 from services.ledger.batch import Entry, Position, Taken, Working
 from services.ledger.gather import SQL
 from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Posting
@@ -238,16 +238,16 @@ async def write_members(session: Session, working: Working) -> None:
          m.lots_made, m.next_activation)
         for key, m in changed
     ]  # fmt: skip
-    await session.execute(SQL["member_update"], *columns_of(members, 14))
+    await session.execute(SQL["member_update"], *map(column, zip(*members, strict=True)))
     lots = [(key, lot) for key, member in changed for lot in member.lots]
     if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
         await session.copy("ledger.lot", LOT_COLUMNS, new)
     if old := [
         (*key, lot.number, lot.pending, lot.active, lot.held) for key, lot in lots if lot.changed and not lot.is_new
     ]:
-        await session.execute(SQL["lot_update"], *columns_of(old, 7))
+        await session.execute(SQL["lot_update"], *map(column, zip(*old, strict=True)))
     if days := [(*key, day, points) for key, member in changed for day, points in sorted(member.redeemed_on.items())]:
-        await session.execute(SQL["redeemed_on_set"], *columns_of(days, 5))
+        await session.execute(SQL["redeemed_on_set"], *map(column, zip(*days, strict=True)))
 
 
 LOT_COLUMNS = (

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import orjson
 
 from schemas.events import Event
-from services.kit.database import Session, load_queries
+from services.kit.database import Session, column, load_queries
 from services.ledger.batch import MemberKey, Position, Taken, Working, wanted_day
 from services.ledger.nouns import Lot, Member
 from services.ledger.programmes import Programmes
@@ -16,18 +16,32 @@ SQL = load_queries("services.ledger", "post.sql")
 NEEDS_LOTS = frozenset({"redemption.requested", "points.expiry_due"})
 
 
+class GatherAgain(Exception):  # noqa: N818 - it says what happened
+    """Somebody else made a member's row just now: lock it in its order."""
+
+
 async def lock_members(session: Session, keys: Sequence[MemberKey]) -> dict[MemberKey, Member]:
-    """Make and lock the members' rows, sorted, one statement a shard; return their working state without lots."""
-    await session.execute(SQL["member_add"], *([key[column] for key in keys] for column in range(3)))
+    """Lock the members' rows, sorted, one statement a shard, and make those that are missing, which locks them too.
+
+    Return their working state without lots. Raises GatherAgain when a missing row was made by somebody else
+    meanwhile: it would be locked out of order, and only the one order is free of deadlocks.
+    """
     by_shard: dict[int, list[MemberKey]] = defaultdict(list)
     for key in keys:
         by_shard[key[0]].append(key)
     members: dict[MemberKey, Member] = {}
     for shard in sorted(by_shard):
         wanted = by_shard[shard]
-        rows = await session.fetch(SQL["member_lock"], shard, [key[1] for key in wanted], [key[2] for key in wanted])
+        rows = await session.fetch(
+            SQL["member_lock"], shard, column(key[1] for key in wanted), column(key[2] for key in wanted)
+        )
         for row in rows:
-            members[shard, row["programme"], row["member_id"]] = Member(shard, *row)
+            members[shard, row[0], row[1]] = Member(shard, *row)
+    if missing := [key for key in keys if key not in members]:
+        made = await session.fetch(SQL["member_add"], *(column(key[at] for key in missing) for at in range(3)))
+        if len(made) < len(missing):
+            raise GatherAgain
+        members |= {key: Member(*key) for key in missing}
     return members
 
 
@@ -49,10 +63,10 @@ async def gather(
     """Read identities, keys, lots, and limits for events whose members are locked."""
     await refresh_programmes(session, programmes)
     working = Working(programmes=programmes, clock=clock, members=members, seen={}, business_keys={})
-    for row in await session.fetch(SQL["seen_find"], [event.key for event, _ in events]):
+    for row in await session.fetch(SQL["seen_find"], b"".join(event.key for event, _ in events), len(events)):
         working.seen[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
     if keys := [event.business_key for event, _ in events if event.business_key]:
-        for row in await session.fetch(SQL["business_key_find"], keys):
+        for row in await session.fetch(SQL["business_key_find"], b"".join(keys), len(keys)):
             working.business_keys[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
     await _read_lots(session, events, members)
     await _read_limits(session, events, members, programmes)
@@ -68,8 +82,8 @@ async def _read_lots(
     if not wanted:
         return
     keys = sorted(wanted)
-    columns = [[key[column] for key in keys] for column in range(3)]
-    for row in await session.fetch(SQL["lots_open"], *columns, [wanted[key] for key in keys]):
+    columns = [column(key[at] for key in keys) for at in range(3)]
+    for row in await session.fetch(SQL["lots_open"], *columns, column(wanted[key] for key in keys)):
         shard, programme, member_id, *lot = row
         members[shard, programme, member_id].lots.append(Lot(*lot))
 
@@ -86,6 +100,6 @@ async def _read_limits(
     if not days:
         return
     keys = sorted(days)
-    columns = [[key[column] for key, _ in keys] for column in range(3)]
-    for row in await session.fetch(SQL["redeemed_on_find"], *columns, [day for _, day in keys]):
+    columns = [column(key[at] for key, _ in keys) for at in range(3)]
+    for row in await session.fetch(SQL["redeemed_on_find"], *columns, column(day for _, day in keys)):
         members[row["shard"], row["programme"], row["member_id"]].redeemed_on[row["day"]] = row["points"]

@@ -25,7 +25,7 @@ from services.ledger.batch import (
     Working,
     decide_batch,
 )
-from services.ledger.gather import SQL, gather, lock_members
+from services.ledger.gather import SQL, GatherAgain, gather, lock_members
 from services.ledger.nouns import SetAside
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined
@@ -105,7 +105,7 @@ class Poster:
             try:
                 async with self._database.session() as session, session.transaction("post"):
                     return await self._attempt(session, items, source, clock)
-            except RETRIED as error:
+            except (*RETRIED, GatherAgain) as error:
                 if attempt >= ATTEMPTS_MAX:
                     raise
                 log.info("batch_retried", attempt=attempt, cause=type(error).__name__)

@@ -1,4 +1,5 @@
 -- What one batch does in one transaction, in this order; the same order everywhere makes it free of deadlocks.
+-- Columns of many rows come as one text each, taken apart by string_to_array (services.kit.database.column).
 
 -- name: inbox_lock
 -- The fence: no row means that another process has taken the partition over.
@@ -7,34 +8,45 @@ WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND epoch = $4
 FOR UPDATE
 
 -- name: member_add
--- The member's row must exist to be its lock; rows come sorted.
+-- The member's row must exist to be its lock; rows come sorted. What somebody else has made meanwhile is not returned.
 INSERT INTO ledger.member (shard, programme, member_id)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[])
+SELECT * FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+                     string_to_array($2, E'\x1f', E'\x1e'),
+                     string_to_array($3, E'\x1f', E'\x1e'))
 ON CONFLICT DO NOTHING
+RETURNING 1
 
 -- name: member_lock
 -- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
 SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
        m.redeemed, m.expired, m.lots_made, m.next_activation
-FROM unnest($2::text[], $3::text[]) AS wanted (programme, member_id)
+FROM unnest(string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e')) AS wanted (programme, member_id)
 JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
 ORDER BY m.programme, m.member_id
 FOR UPDATE OF m
 
 -- name: seen_find
--- Which event ids were decided before (S4).
-SELECT key, digest, shard, sequence FROM ledger.seen WHERE key = ANY($1::bytea[])
+-- Which event ids were decided before (S4). The keys come one after the other, $2 of them, 16 bytes each.
+SELECT s.key, s.digest, s.shard, s.sequence
+FROM generate_series(0, $2::integer - 1) AS n
+JOIN ledger.seen s ON s.key = substr($1::bytea, 16 * n + 1, 16)
 
 -- name: business_key_find
 -- Which keys accepted events took before (S5).
-SELECT key, digest, shard, sequence FROM ledger.business_key WHERE key = ANY($1::bytea[])
+SELECT k.key, k.digest, k.shard, k.sequence
+FROM generate_series(0, $2::integer - 1) AS n
+JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
 
 -- name: lots_open
 -- The lots a decision may need: all open ones, or only those with a pending part. A new statement after the lock:
 -- one that waited for it and read lots in one go would miss the lots added meanwhile.
 SELECT l.shard, l.programme, l.member_id, l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
        l.granted, l.pending, l.active, l.held
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::boolean[]) AS wanted (shard, programme, member_id, all_open)
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e')::boolean[]) AS wanted (shard, programme, member_id, all_open)
 JOIN ledger.lot l ON l.shard = wanted.shard AND l.programme = wanted.programme AND l.member_id = wanted.member_id
 WHERE l.pending > 0 OR (wanted.all_open AND l.active + l.held > 0)
 ORDER BY l.shard, l.programme, l.member_id, l.number
@@ -42,7 +54,10 @@ ORDER BY l.shard, l.programme, l.member_id, l.number
 -- name: redeemed_on_find
 -- What a member redeemed on a local day (S17).
 SELECT r.shard, r.programme, r.member_id, r.day, r.points
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::date[]) AS wanted (shard, programme, member_id, day)
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e')::date[]) AS wanted (shard, programme, member_id, day)
 JOIN ledger.redeemed_on r USING (shard, programme, member_id, day)
 
 -- name: register_head
@@ -67,8 +82,20 @@ UPDATE ledger.member m
 SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.active, held = n.held,
     arrears = n.arrears, earned = n.earned, redeemed = n.redeemed, expired = n.expired, lots_made = n.lots_made,
     next_activation = n.next_activation
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::integer[], $14::timestamptz[])
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e'),
+            string_to_array($5, E'\x1f', E'\x1e')::boolean[],
+            string_to_array($6, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($7, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($8, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($9, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($10, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($11, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($12, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($13, E'\x1f', E'\x1e')::integer[],
+            string_to_array($14, E'\x1f', E'\x1e')::timestamptz[])
      AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, earned, redeemed, expired,
            lots_made, next_activation)
 WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
@@ -77,14 +104,24 @@ WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member
 -- Lots that gave or took; new ones are appended by COPY.
 UPDATE ledger.lot l
 SET pending = n.pending, active = n.active, held = n.held
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::integer[], $5::bigint[], $6::bigint[], $7::bigint[])
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e')::integer[],
+            string_to_array($5, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($6, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($7, E'\x1f', E'\x1e')::bigint[])
      AS n (shard, programme, member_id, number, pending, active, held)
 WHERE l.shard = n.shard AND l.programme = n.programme AND l.member_id = n.member_id AND l.number = n.number
 
 -- name: redeemed_on_set
 -- The day's total after the batch.
 INSERT INTO ledger.redeemed_on (shard, programme, member_id, day, points)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::date[], $5::bigint[])
+SELECT * FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+                     string_to_array($2, E'\x1f', E'\x1e'),
+                     string_to_array($3, E'\x1f', E'\x1e'),
+                     string_to_array($4, E'\x1f', E'\x1e')::date[],
+                     string_to_array($5, E'\x1f', E'\x1e')::bigint[])
 ON CONFLICT (shard, programme, member_id, day) DO UPDATE SET points = excluded.points
 
 -- name: account_add
