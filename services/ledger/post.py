@@ -38,7 +38,7 @@ class Fenced(Exception):  # noqa: N818 - it says what happened
     """Another process has taken the partition over; the batch is dropped, nothing of it was posted."""
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Message:
     """A Kafka message as it came, kept whole if it must be set aside."""
 
@@ -69,7 +69,7 @@ class Slice:
     lease_seconds: float
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Outcome:
     """What became of an event; `body` is the record's text when this batch wrote it."""
 
