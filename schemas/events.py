@@ -23,11 +23,12 @@ POINTS_MAX = 9_007_199_254_740_991
 
 MONEY_PLACES = 4
 
+ID_CHARACTERS_MAX = 128
 ID_PATTERN = r"^[^\p{Cc}]+$"
 MONEY_PATTERN = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$"
 CURRENCY_PATTERN = r"^[A-Z]{3}$"
 
-Id = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ID_PATTERN)]
+Id = Annotated[str, StringConstraints(min_length=1, max_length=ID_CHARACTERS_MAX, pattern=ID_PATTERN)]
 Text = Annotated[str, StringConstraints(max_length=256)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ID_PATTERN)]
 """The name of a thing of the sender's, such as a store or an SKU; no control characters, which no database keeps."""

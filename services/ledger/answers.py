@@ -37,6 +37,8 @@ class Answers:
         answer: dict[str, Any] = {"source": source, "id": event_id}
         async with self._database.session() as session:
             seen = await session.row(SQL["seen_one"], identity(source, event_id))
+            if seen is None and await session.row(SQL["parked_one"], identity(source, event_id)):
+                return {**answer, "verdict": "parked"}
             if seen is None:
                 aside = await session.row(SQL["quarantined_one"], source, event_id)
                 return {**answer, "verdict": "quarantined", **dict(aside)} if aside else None

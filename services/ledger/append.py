@@ -11,10 +11,10 @@ import orjson
 
 from schemas.calendar import local_date, next_period, period_of
 from schemas.record import chain_hash
-from services.kit.database import Session
-from services.ledger.batch import Entry, Position, Taken, Working
+from services.kit.database import Session, column
+from services.ledger.batch import Entry, MemberKey, Position, Taken, Working
 from services.ledger.gather import SQL
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Posting
+from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting
 
 JSON = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
 
@@ -150,7 +150,8 @@ class Appender:
 
     def _body(self, entry: Entry, recorded_at: datetime, postings: list[tuple[Posting, str]]) -> dict[str, Any]:
         event, decision = entry.event, entry.decision
-        data = event.raw
+        # A record that another one caused says why it is there; what else that event holds is not of this member.
+        data = event.raw if entry.cause is None else {}
         if "attributes" in data:
             salt = os.urandom(16)
             data = without_private(data, salt)
@@ -160,7 +161,7 @@ class Appender:
                 self.private.append((member.shard, member.programme, member.member_id, salt, attributes))
         body: dict[str, Any] = {
             "programme": event.programme,
-            "member_id": event.member_id,
+            "member_id": entry.member.member_id,
             "incarnation": self._incarnation,
             "shard": entry.position.shard,
             "sequence": self._heads[entry.position.shard].sequence + 1,
@@ -182,6 +183,8 @@ class Appender:
             body["reason"] = decision.reason
         if decision.explanation is not None:
             body["explanation"] = decision.explanation
+        if entry.cause is not None:
+            body["caused_by"] = {"source": entry.cause.source, "id": entry.cause.id}
         return body
 
     async def write(self, session: Session) -> None:
@@ -238,7 +241,7 @@ async def write_members(session: Session, working: Working) -> None:
          m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id)
         for key, m in changed
     ]  # fmt: skip
-    await session.execute(SQL["member_update"], *columns_of(members, 19))
+    await session.execute(SQL["member_update"], *map(column, zip(*members, strict=True)))
     lots = [(key, lot) for key, member in changed for lot in member.lots]
     if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
         await session.copy("ledger.lot", LOT_COLUMNS, new)
@@ -247,9 +250,38 @@ async def write_members(session: Session, working: Working) -> None:
         for key, lot in lots
         if lot.changed and not lot.is_new
     ]:
-        await session.execute(SQL["lot_update"], *columns_of(old, 9))
+        await session.execute(SQL["lot_update"], *map(column, zip(*old, strict=True)))
+    await _write_redemptions(session, changed)
     if counted := [(*key, *tally, n) for key, member in changed for tally, n in sorted(member.counted.items())]:
-        await session.execute(SQL["tally_add"], *columns_of(counted, 6))
+        await session.execute(SQL["tally_add"], *map(column, zip(*counted, strict=True)))
+
+
+async def _write_redemptions(session: Session, changed: list[tuple[MemberKey, Member]]) -> None:
+    rows = [
+        (*key, r.redemption_id, r.state, r.effective_at, r.day, r.held_until, orjson.dumps(r.allocation).decode(),
+         r.cancelled)
+        for key, member in changed
+        for _, r in sorted(member.redemptions.items())
+        if r.changed
+    ]  # fmt: skip
+    if rows:
+        await session.execute(SQL["redemption_set"], *columns_of(rows, 10))
+
+
+async def write_returns(session: Session, working: Working) -> None:
+    """Write what came back of orders, and drop from the parked what was decided (S21, S23)."""
+    shards = {key[1:]: key[0] for key in working.members}
+    orders = [
+        (shards[order.programme, order.member_id], order.programme, order.member_id, order.source, order.order_id,
+         orjson.dumps({line.line_id: line.returned for line in order.lines if line.returned}).decode(),
+         order.returned_amount, order.clawed, order.covered)
+        for _, order in sorted(working.orders.items())
+        if order.changed
+    ]  # fmt: skip
+    if orders:
+        await session.execute(SQL["returned_set"], *columns_of(sorted(orders), 9))
+    if working.unparked:
+        await session.execute(SQL["parked_drop"], working.unparked)
 
 
 LOT_COLUMNS = (

@@ -33,7 +33,7 @@ class Position:
     sequence: int = 0
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Taken:
     """An identity that is bound: to which content, and by which record."""
 

@@ -1,33 +1,61 @@
 """Gather: lock the members of a batch, then read, in new statements, all that its decisions may ask for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import orjson
 
-from schemas.events import Event
-from services.kit.database import Session, load_queries
-from services.ledger.batch import MemberKey, Position, Taken, Working, wanted_tallies
-from services.ledger.nouns import Lot, Member, Tally
+from schemas.cloudevents import decode_parked
+from schemas.events import EVENT_TYPES, Event
+from services.kit.database import Session, column, load_queries
+from services.kit.shards import shard_of
+from services.ledger.batch import MemberKey, Position, Taken, Waiting, Working, order_key_of
+from services.ledger.decide import SEE_PENDING_LOTS
+from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
+from services.ledger.recall import read_lots, read_orders, read_redemptions
+from services.ledger.wanting import wanted_others, wanted_tallies
 
 SQL = load_queries("services.ledger", "post.sql")
-NEEDS_LOTS = frozenset({"redemption.requested", "points.expiry_due"})
+NEEDS_LOTS = frozenset(EVENT_TYPES) - SEE_PENDING_LOTS
+HAVE_ORDERS = frozenset({"purchase.completed", "purchase.returned"})
+
+
+class GatherAgain(Exception):  # noqa: N818 - it says what happened
+    """Somebody else made a member's row just now: lock it in its order."""
+
+
+class FurtherMembers(Exception):  # noqa: N818 - it says what happened
+    """Decisions need members that are not locked, such as a referrer: gather again, and lock them in their order."""
+
+    def __init__(self, keys: Iterable[MemberKey]) -> None:
+        self.keys = frozenset(keys)
+        super().__init__(f"{len(self.keys)} more members are needed")
 
 
 async def lock_members(session: Session, keys: Sequence[MemberKey]) -> dict[MemberKey, Member]:
-    """Make and lock the members' rows, sorted, one statement a shard; return their working state without lots."""
-    await session.execute(SQL["member_add"], *([key[column] for key in keys] for column in range(3)))
+    """Lock the members' rows, sorted, one statement a shard, and make those that are missing, which locks them too.
+
+    Return their working state without lots. Raises GatherAgain when a missing row was made by somebody else
+    meanwhile: it would be locked out of order, and only the one order is free of deadlocks.
+    """
     by_shard: dict[int, list[MemberKey]] = defaultdict(list)
     for key in keys:
         by_shard[key[0]].append(key)
     members: dict[MemberKey, Member] = {}
     for shard in sorted(by_shard):
         wanted = by_shard[shard]
-        rows = await session.fetch(SQL["member_lock"], shard, [key[1] for key in wanted], [key[2] for key in wanted])
+        rows = await session.fetch(
+            SQL["member_lock"], shard, column(key[1] for key in wanted), column(key[2] for key in wanted)
+        )
         for row in rows:
-            members[shard, row["programme"], row["member_id"]] = Member(shard, *row)
+            members[shard, row[0], row[1]] = Member(shard, *row)
+    if missing := [key for key in keys if key not in members]:
+        made = await session.fetch(SQL["member_add"], *(column(key[at] for key in missing) for at in range(3)))
+        if len(made) < len(missing):
+            raise GatherAgain
+        members |= {key: Member(*key) for key in missing}
     return members
 
 
@@ -45,47 +73,80 @@ async def gather(
     members: dict[MemberKey, Member],
     programmes: Programmes,
     clock: datetime,
+    shards: int,
 ) -> Working:
-    """Read identities, keys, lots, and limits for events whose members are locked."""
+    """Read for events whose members are locked what their decisions may ask for. Raises FurtherMembers."""
     await refresh_programmes(session, programmes)
     working = Working(programmes=programmes, clock=clock, members=members, seen={}, business_keys={})
-    for row in await session.fetch(SQL["seen_find"], [event.key for event, _ in events]):
-        working.seen[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
-    if keys := [event.business_key for event, _ in events if event.business_key]:
-        for row in await session.fetch(SQL["business_key_find"], keys):
-            working.business_keys[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
-    await _read_lots(session, events, members)
-    await _read_limits(session, events, members, programmes)
+    working.parked = await _read_parked(session, events)
+    waiting = [
+        (one.event, (shard_of(one.event.member_id, shards), one.event.programme, one.event.member_id))
+        for parked in working.parked.values()
+        for one in parked
+    ]
+    others = {
+        (shard_of(member_id, shards), programme, member_id): tallies
+        for (programme, member_id), tallies in wanted_others(
+            ((event, members[key]) for event, key in events), programmes
+        ).items()
+    }
+    needed = {key for _, key in waiting} | others.keys()
+    if not needed <= members.keys():
+        raise FurtherMembers(needed)
+    every = [*events, *waiting]
+    await _read_identities(session, every, working)
+    working.orders_wanted = frozenset(order_key_of(event) for event, _ in every if event.type == "purchase.returned")
+    await read_orders(session, working)
+    await read_redemptions(session, every, working)
+    await read_lots(session, working, {key for event, key in every if event.type in NEEDS_LOTS})
+    await _read_tallies(session, every, others, working)
+    await _read_birthdays(session, working)
     return working
 
 
-async def _read_lots(
-    session: Session, events: Sequence[tuple[Event, MemberKey]], members: dict[MemberKey, Member]
-) -> None:
-    """Read lots for the members whose decisions look at them: not for a purchase, however many lots there are."""
-    wanted = {key: False for key, member in members.items() if member.next_activation is not None}
-    wanted.update({key: True for event, key in events if event.type in NEEDS_LOTS})
-    if not wanted:
-        return
-    keys = sorted(wanted)
-    columns = [[key[column] for key in keys] for column in range(3)]
-    for row in await session.fetch(SQL["lots_open"], *columns, [wanted[key] for key in keys]):
-        shard, programme, member_id, *lot = row
-        members[shard, programme, member_id].lots.append(Lot(*lot))
+async def _read_identities(session: Session, events: Sequence[tuple[Event, MemberKey]], working: Working) -> None:
+    for row in await session.fetch(SQL["seen_find"], b"".join(event.key for event, _ in events), len(events)):
+        working.seen[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
+    if keys := [event.business_key for event, _ in events if event.business_key]:
+        for row in await session.fetch(SQL["business_key_find"], b"".join(keys), len(keys)):
+            working.business_keys[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
 
 
-async def _read_limits(
+async def _read_parked(session: Session, events: Sequence[tuple[Event, MemberKey]]) -> dict[bytes, list[Waiting]]:
+    """Return by order key the returns that wait for an order of this batch, or have an event id of it (S23)."""
+    orders = [order_key_of(event) for event, _ in events if event.type in HAVE_ORDERS]
+    ids = [event.key for event, _ in events]
+    parked: dict[bytes, list[Waiting]] = {}
+    for row in await session.fetch(SQL["parked_find"], b"".join(orders), len(orders), b"".join(ids), len(ids)):
+        event = decode_parked(
+            source=row["source"], event_id=row["event_id"], event_type=row["type"], time=row["time"],
+            programme=row["programme"], member_id=row["member_id"], data=orjson.loads(row["data"]),
+        )  # fmt: skip
+        parked.setdefault(row["order_key"], []).append(Waiting(event, row["give_up_at"]))
+    return parked
+
+
+async def _read_tallies(
     session: Session,
     events: Sequence[tuple[Event, MemberKey]],
-    members: dict[MemberKey, Member],
-    programmes: Programmes,
+    others: dict[MemberKey, frozenset[Tally]],
+    working: Working,
 ) -> None:
-    tallies: set[tuple[MemberKey, Tally]] = {
-        (key, tally) for event, key in events for tally in wanted_tallies(event, programmes)
-    }
+    tallies = {(key, tally) for event, key in events for tally in wanted_tallies(event, working.programmes)}
+    tallies |= {(key, tally) for key, wanted in others.items() for tally in wanted}
     if not tallies:
         return
     wanted = sorted((*key, *tally) for key, tally in tallies)
-    columns = [[row[column] for row in wanted] for column in range(5)]
+    columns = [column(row[at] for row in wanted) for at in range(5)]
     for shard, programme, member_id, what, since, amount in await session.fetch(SQL["tally_find"], *columns):
-        members[shard, programme, member_id].tallies[what, since] = amount
+        working.members[shard, programme, member_id].tallies[what, since] = amount
+
+
+async def _read_birthdays(session: Session, working: Working) -> None:
+    """Read when members were born, where a rule of their programme may ask for it."""
+    keys = sorted(key for key in working.members if working.programmes.asks_birthdays(key[1]))
+    if not keys:
+        return
+    for row in await session.fetch(SQL["birthday_find"], *(column(key[at] for key in keys) for at in range(3))):
+        member = working.members[row["shard"], row["programme"], row["member_id"]]
+        member.birthday = (row["birth_month"], row["birth_day"])

@@ -14,7 +14,15 @@ from schemas.events import Event
 from services.kit.clock import Clock
 from services.kit.database import RETRIED, Database, Session
 from services.kit.shards import shard_of
-from services.ledger.append import Appender, ClockBehind, columns_of, lock_heads, write_identities, write_members
+from services.ledger.append import (
+    Appender,
+    ClockBehind,
+    columns_of,
+    lock_heads,
+    write_identities,
+    write_members,
+    write_returns,
+)
 from services.ledger.batch import (
     DecisionFailed,
     Duplicate,
@@ -26,8 +34,9 @@ from services.ledger.batch import (
     Working,
     decide_batch,
 )
-from services.ledger.gather import SQL, gather, lock_members
+from services.ledger.gather import SQL, FurtherMembers, GatherAgain, gather, lock_members
 from services.ledger.nouns import SetAside
+from services.ledger.parking import park
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined
 
@@ -39,7 +48,7 @@ class Fenced(Exception):  # noqa: N818 - it says what happened
     """Another process has taken the partition over; the batch is dropped, nothing of it was posted."""
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Message:
     """A Kafka message as it came, kept whole if it must be set aside."""
 
@@ -70,7 +79,7 @@ class Slice:
     lease_seconds: float
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Outcome:
     """What became of an event; `body` is the record's text when this batch wrote it."""
 
@@ -101,12 +110,16 @@ class Poster:
         failed_at: int | None = None
         clock = self._clock()
         attempt = 0
+        further: frozenset[MemberKey] = frozenset()
         while True:
             attempt += 1
             try:
                 async with self._database.session() as session, session.transaction("post"):
-                    return await self._attempt(session, items, source, clock)
-            except RETRIED as error:
+                    return await self._attempt(session, items, source, clock, further)
+            except FurtherMembers as needed:
+                further |= needed.keys  # It only grows, so this ends.
+                attempt -= 1
+            except (*RETRIED, GatherAgain) as error:
                 if attempt >= ATTEMPTS_MAX:
                     raise
                 log.info("batch_retried", attempt=attempt, cause=type(error).__name__)
@@ -118,18 +131,23 @@ class Poster:
                 failed_at = failure.item
 
     async def _attempt(
-        self, session: Session, items: list[Item], source: Slice | None, clock: datetime
+        self,
+        session: Session,
+        items: list[Item],
+        source: Slice | None,
+        clock: datetime,
+        further: frozenset[MemberKey],
     ) -> list[Outcome]:
         if source is not None:
             await self._skip_posted(session, items, source)
         events = [item.event for item in items]
         keys = [self._key(event) if isinstance(event, Event) else None for event in events]
-        wanted = sorted({key for key in keys if key is not None})
+        wanted = sorted({key for key in keys if key is not None} | further)
         results: list[Result] = []
         if items:
             members = await lock_members(session, wanted) if wanted else {}
             valid = [(event, key) for event, key in zip(events, keys, strict=True) if isinstance(event, Event) and key]
-            working = await gather(session, valid, members, self.programmes, clock)
+            working = await gather(session, valid, members, self.programmes, clock, self._shards)
             results = decide_batch(events, working, keys)
             await self._write(session, items, results, working, source)
         if source is not None:
@@ -152,7 +170,7 @@ class Poster:
     async def _write(
         self, session: Session, items: list[Item], results: list[Result], working: Working, source: Slice | None
     ) -> None:
-        entries = [result for result in results if isinstance(result, Entry)]
+        entries = [entry for result in results if isinstance(result, Entry) for entry in (result, *result.also)]
         if entries:
             heads = await lock_heads(session, {entry.position.shard for entry in entries})
             closed = {row["programme"]: row["period"] for row in await session.fetch(SQL["closed_months"])}
@@ -161,7 +179,10 @@ class Poster:
                 appender.append(entry)
             await appender.write(session)
             await write_members(session, working)
+            await write_returns(session, working)
         await write_identities(session, working)
+        if working.new_parked:
+            await park(session, working, self._shards, items, source)
         if source is not None:
             await _quarantine(session, items, results, source)
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from schemas.calendar import zone
@@ -43,7 +43,8 @@ class Programmes:
         versions = self._terms.setdefault(terms.version.programme, [])
         versions.append(terms)
         versions.sort(key=lambda terms: (terms.version.valid_from, terms.version.version))
-        self._starts[terms.version.programme] = [terms.version.valid_from for terms in versions]
+        # In UTC itself: comparing with an instant of another zone's class costs more than all the rest of a look-up.
+        self._starts[terms.version.programme] = [terms.version.valid_from.astimezone(UTC) for terms in versions]
 
     def versions(self, programme: str) -> list[ProgrammeVersion]:
         """Return a programme's versions, earliest in force first; none for an unknown programme."""
@@ -54,7 +55,8 @@ class Programmes:
         versions = self._terms.get(programme)
         if versions is None:
             return None
-        if instant >= versions[-1].version.valid_from:  # The one in force, as for most events.
+        starts = self._starts[programme]
+        if instant >= starts[-1]:  # The one in force, as for most events.
             return versions[-1]
-        position = bisect_right(self._starts[programme], instant)
+        position = bisect_right(starts, instant)
         return versions[position - 1] if position else None

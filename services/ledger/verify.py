@@ -7,43 +7,19 @@ its shard and sequence, and ends the walk: what follows a broken link proves not
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
-from schemas.calendar import local_date, zone
 from schemas.events import BUSINESS_KEYS, identity
 from schemas.record import GENESIS, REGISTER_SHARD, chain_hash
 from services.kit.database import Database, Row, Session, load_queries
+from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold, lot_number
 
 SQL = load_queries("services.ledger", "verify.sql")
-MEMBER_PARTS = ("pending", "active", "held", "arrears")
-NEW_MEMBER: dict[str, Any] = {
-    **dict.fromkeys((*MEMBER_PARTS, "earned", "redeemed", "expired", "lots"), 0),
-    "status": "unknown",
-    "enrolled": False,
-}
-NEW_LOT: dict[str, Any] = {
-    **dict.fromkeys(("granted", "pending", "active", "held"), 0),
-    **dict.fromkeys(("origin", "partner_id", "earned_at", "activates_at", "expires_at")),
-}
-"""In the order of the columns they are compared with."""
-
-Who = tuple[str, str]
-"""(programme, member id)."""
-
 Progress = Callable[[int, int], None]
 """Called with (records verified, records in all)."""
-
-
-class Corrupt(Exception):  # noqa: N818 - it says what happened
-    """The ledger is not what its records say: where, and what differs."""
-
-    def __init__(self, shard: int, sequence: int | None, what: str) -> None:
-        place = f"shard {shard}" if sequence is None else f"record {shard}/{sequence}"
-        super().__init__(f"{place}: {what}")
 
 
 @dataclass(slots=True)
@@ -57,35 +33,15 @@ class Verified:
     heads: dict[int, int] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class Fold:
-    """A shard's working state as its records give it."""
-
-    zones: dict[str, ZoneInfo]
-    members: dict[Who, dict[str, Any]] = field(default_factory=dict)
-    lots: dict[tuple[str, str, int], dict[str, Any]] = field(default_factory=dict)
-    accounts: dict[tuple[str, str, str], int] = field(default_factory=lambda: defaultdict(int))
-    redeemed_on: dict[tuple[str, str, date], int] = field(default_factory=lambda: defaultdict(int))
-
-    def next_activations(self) -> dict[Who, datetime]:
-        """Return when the earliest pending part of each member that has one becomes active."""
-        earliest: dict[Who, datetime] = {}
-        for (programme, member_id, _), lot in self.lots.items():
-            if lot["pending"]:
-                at, who = lot["activates_at"], (programme, member_id)
-                earliest[who] = min(earliest.get(who, at), at)
-        return earliest
-
-
 async def verify(database: Database, on_progress: Progress, *, chain_only: bool = False) -> Verified:
     """Verify every shard; return the counts of what is sound. Raises Corrupt at the first fault."""
     found = Verified()
-    zones: dict[str, ZoneInfo] = {}  # The register comes first, and says the time zone of each programme.
+    versions: dict[tuple[str, int], dict[str, Any]] = {}  # The register comes first: the programmes, as published.
     async with database.session() as session, session.snapshot():
         heads = await session.fetch(SQL["heads"])
         total = sum(head["sequence"] for head in heads)
         for head in heads:
-            fold = None if chain_only else Fold(zones)
+            fold = None if chain_only else Fold(versions)
             await _verify_shard(session, head, fold, found, lambda: on_progress(found.records, total))
             found.heads[head["shard"]] = head["sequence"]
     return found
@@ -129,16 +85,16 @@ async def _fold_chunk(session: Session, shard: int, rows: list[Row], fold: Fold,
             raise Corrupt(
                 shard, sequence, f"its body says {said}, the table {row['incarnation']}, {row['recorded_at']}"
             )
-        if seen[sequence] != (shard, sequence):
+        if "caused_by" not in body and seen[sequence] != (shard, sequence):
             raise Corrupt(shard, sequence, f"its event id points to {seen[sequence]}: it could be posted twice")
         if keys.get(sequence, (shard, sequence)) != (shard, sequence):
             kind = BUSINESS_KEYS[body["event"]["type"]].kind
             raise Corrupt(shard, sequence, f"its {kind} points to {keys[sequence]}: it could be posted twice")
         _check_postings(shard, sequence, body, kept[sequence])
         if body["event"]["type"] == "programme.published":
-            fold.zones[body["programme"]] = zone(body["event"]["data"]["time_zone"])
+            fold.publish(body)
         if shard != REGISTER_SHARD:
-            _fold_record(shard, sequence, body, fold)
+            fold.add(shard, sequence, body)
         found.postings += len(body["postings"])
 
 
@@ -149,7 +105,7 @@ def _event_identity(body: dict[str, Any]) -> bytes:
 def _business_identity(body: dict[str, Any]) -> bytes | None:
     """Return the key of business a record has taken (S5), or None."""
     event = body["event"]
-    if event["type"] not in BUSINESS_KEYS or body["verdict"] != "accepted":
+    if event["type"] not in BUSINESS_KEYS or body["verdict"] != "accepted" or "caused_by" in body:
         return None
     key = BUSINESS_KEYS[event["type"]]
     return identity(body["programme"], key.kind, event["source"] if key.within_source else "", event["data"][key.field])
@@ -168,7 +124,7 @@ async def _bound(
 def _check_postings(shard: int, sequence: int, body: dict[str, Any], kept: list[Row]) -> None:
     """Raise Corrupt unless the posting table says what the record's body says."""
     said = [
-        (ordinal, _lot_number(posting), posting["amount"], datetime.fromisoformat(posting["effective_at"]),
+        (ordinal, lot_number(posting), posting["amount"], datetime.fromisoformat(posting["effective_at"]),
          posting["source"], posting["target"], posting["unit"], posting["period"])
         for ordinal, posting in enumerate(body["postings"])
     ]  # fmt: skip
@@ -176,70 +132,32 @@ def _check_postings(shard: int, sequence: int, body: dict[str, Any], kept: list[
         raise Corrupt(shard, sequence, f"its body has other postings than the posting table: {said} against {kept}")
 
 
-def _lot_number(posting: dict[str, Any]) -> int | None:
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
-
-
-def _fold_record(shard: int, sequence: int, body: dict[str, Any], fold: Fold) -> None:
-    """Add a record's postings to the fold (S8, S9); raise Corrupt where they or the balance do not add up."""
-    who = (body["programme"], body["member_id"])
-    member = fold.members.setdefault(who, dict(NEW_MEMBER))
-    if body["verdict"] == "accepted":
-        member["status"] = "open"
-        member["enrolled"] |= body["event"]["type"] == "member.enrolled"
-    for posting in body["postings"]:
-        amount, number = posting["amount"], _lot_number(posting)
-        lot = None
-        if number is not None:
-            lot = fold.lots.setdefault((*who, number), dict(NEW_LOT))
-            _fold_lot(lot, posting["lot"])
-            member["lots"] = max(member["lots"], number)
-        for account, change in ((posting["source"], -amount), (posting["target"], amount)):
-            if account in MEMBER_PARTS:
-                member[account] += change
-                if lot is not None and account != "arrears":
-                    lot[account] += change
-                    if lot[account] < 0:
-                        raise Corrupt(shard, sequence, f"S9: {account} of lot {number} becomes {lot[account]}")
-                continue
-            fold.accounts[who[0], account, posting["unit"]] += change
-            if account in ("redeemed", "expired"):
-                member[account] += change
-            elif account.startswith("issued:"):
-                member["earned"] -= change
-                if lot is not None:
-                    lot["granted"] -= change
-        if posting["target"] == "redeemed":
-            day = local_date(datetime.fromisoformat(posting["effective_at"]), fold.zones[who[0]])
-            fold.redeemed_on[*who, day] += amount
-    if body["balance"] != {part: member[part] for part in MEMBER_PARTS}:
-        raise Corrupt(shard, sequence, f"its balance {body['balance']} is not the sum of the postings, {member}")
-
-
-def _fold_lot(lot: dict[str, Any], said: dict[str, Any]) -> None:
-    """Take what a posting says of its lot."""
-    lot["origin"], lot["partner_id"] = said["origin"], said.get("partner_id")
-    for name in ("earned_at", "activates_at", "expires_at"):
-        lot[name] = said[name] and datetime.fromisoformat(said[name])
-
-
 async def _compare(session: Session, shard: int, fold: Fold, found: Verified) -> None:
     """Raise Corrupt unless the working state is the fold of the records, and all accounts sum to zero (S8)."""
-    next_activations = fold.next_activations()
+    folded = fold.working_state()
     members = {tuple(row)[:2]: tuple(row)[2:] for row in await session.fetch(SQL["members"], shard)}
-    for who, member in fold.members.items():
-        folded = (*member.values(), next_activations.get(who))
-        kept = members.pop(who, (*NEW_MEMBER.values(), None))
-        if kept != folded:
-            raise Corrupt(shard, None, f"member {who} is kept as {kept}, its records give {folded}")
+    for who, member in folded.items():
+        kept = members.pop(who, NO_MEMBER)
+        if kept != member:
+            raise Corrupt(shard, None, f"member {who} is kept as {kept}, its records give {member}")
     if members:
         raise Corrupt(shard, None, f"members without any record: {sorted(members)[:3]}")
     lots = {tuple(row)[:3]: tuple(row)[3:] for row in await session.fetch(SQL["lots"], shard)}
     _compare_all(shard, "lot", lots, {which: tuple(lot.values()) for which, lot in fold.lots.items()})
     accounts = {tuple(row)[:3]: row["balance"] for row in await session.fetch(SQL["accounts"], shard)}
     _compare_all(shard, "account", accounts, fold.accounts)
-    days = {tuple(row)[:3]: row["points"] for row in await session.fetch(SQL["redeemed_on"], shard)}
-    _compare_all(shard, "what was redeemed on", days, fold.redeemed_on)
+    tallies = {tuple(row)[:4]: row["amount"] for row in await session.fetch(SQL["tallies"], shard)}
+    _compare_all(shard, "what counts towards a limit,", tallies, {k: n for k, n in fold.tallies.items() if n})
+    kept_redemptions = {
+        tuple(row)[:3]: (*tuple(row)[3:-2], orjson.loads(row["allocation"]), row["cancelled"])
+        for row in await session.fetch(SQL["redemptions"], shard)
+    }
+    _compare_all(shard, "redemption", kept_redemptions, fold.kept_redemptions())
+    returned = {
+        tuple(row)[:4]: (orjson.loads(row["lines"]), *tuple(row)[5:])
+        for row in await session.fetch(SQL["returned"], shard)
+    }
+    _compare_all(shard, "what came back of order", returned, fold.kept_returns())
     total = sum(accounts.values()) + sum(member[part] for member in fold.members.values() for part in MEMBER_PARTS)
     if total != 0:
         raise Corrupt(shard, None, f"S8: all accounts together are {total}, not 0")

@@ -8,6 +8,10 @@ SELECT body FROM ledger.record WHERE shard = $1 AND sequence = $2
 -- The verdict on an event id.
 SELECT shard, sequence FROM ledger.seen WHERE key = $1
 
+-- name: parked_one
+-- Whether an event waits for another one (S23).
+SELECT give_up_at FROM ledger.parked WHERE key = $1
+
 -- name: quarantined_one
 -- Whether an event id was set aside, and why; the latest word.
 SELECT reason, detail FROM ledger.quarantine WHERE source = $1 AND event_id = $2 ORDER BY id DESC LIMIT 1

@@ -1,4 +1,5 @@
 -- What one batch does in one transaction, in this order; the same order everywhere makes it free of deadlocks.
+-- Columns of many rows come as one text each, taken apart by string_to_array (services.kit.database.column).
 
 -- name: inbox_lock
 -- The fence: no row means that another process has taken the partition over.
@@ -7,43 +8,100 @@ WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND epoch = $4
 FOR UPDATE
 
 -- name: member_add
--- The member's row must exist to be its lock; rows come sorted.
+-- The member's row must exist to be its lock; rows come sorted. What somebody else has made meanwhile is not returned.
 INSERT INTO ledger.member (shard, programme, member_id)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[])
+SELECT * FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+                     string_to_array($2, E'\x1f', E'\x1e'),
+                     string_to_array($3, E'\x1f', E'\x1e'))
 ON CONFLICT DO NOTHING
+RETURNING 1
 
 -- name: member_lock
 -- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
 SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
        m.redeemed, m.expired, m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment,
        m.referrer_id
-FROM unnest($2::text[], $3::text[]) AS wanted (programme, member_id)
+FROM unnest(string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e')) AS wanted (programme, member_id)
 JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
 ORDER BY m.programme, m.member_id
 FOR UPDATE OF m
 
 -- name: seen_find
--- Which event ids were decided before (S4).
-SELECT key, digest, shard, sequence FROM ledger.seen WHERE key = ANY($1::bytea[])
+-- Which event ids were decided before (S4). The keys come one after the other, $2 of them, 16 bytes each.
+SELECT s.key, s.digest, s.shard, s.sequence
+FROM generate_series(0, $2::integer - 1) AS n
+JOIN ledger.seen s ON s.key = substr($1::bytea, 16 * n + 1, 16)
 
 -- name: business_key_find
 -- Which keys accepted events took before (S5).
-SELECT key, digest, shard, sequence FROM ledger.business_key WHERE key = ANY($1::bytea[])
+SELECT k.key, k.digest, k.shard, k.sequence
+FROM generate_series(0, $2::integer - 1) AS n
+JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
 
--- name: lots_open
--- The lots a decision may need: all open ones, or only those with a pending part. A new statement after the lock:
--- one that waited for it and read lots in one go would miss the lots added meanwhile.
-SELECT l.shard, l.programme, l.member_id, l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
-       l.granted, l.pending, l.active, l.held, l.expired
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::boolean[]) AS wanted (shard, programme, member_id, all_open)
-JOIN ledger.lot l ON l.shard = wanted.shard AND l.programme = wanted.programme AND l.member_id = wanted.member_id
-WHERE l.pending > 0 OR (wanted.all_open AND l.active + l.held > 0)
-ORDER BY l.shard, l.programme, l.member_id, l.number
+-- name: parked_find
+-- The returns that wait for an order, or whose event id comes again (S4, S23); keys of 16 bytes, one after the other.
+SELECT DISTINCT p.order_key, p.arrival, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text,
+       p.give_up_at
+FROM (
+    SELECT p.* FROM generate_series(0, $2::integer - 1) AS n
+    JOIN ledger.parked p ON p.order_key = substr($1::bytea, 16 * n + 1, 16)
+    UNION ALL
+    SELECT p.* FROM generate_series(0, $4::integer - 1) AS n
+    JOIN ledger.parked p ON p.key = substr($3::bytea, 16 * n + 1, 16)
+) p
+ORDER BY p.arrival
+
+-- name: parked_add
+-- A return that came before its purchase: whole, in the transaction that moves the offset past it.
+INSERT INTO ledger.parked
+    (key, digest, order_key, parked_at, give_up_at, shard, programme, member_id, source, event_id, type, time, data,
+     message)
+SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::bytea[], $4::timestamptz[], $5::timestamptz[], $6::smallint[],
+                     $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[],
+                     $14::jsonb[])
+
+-- name: parked_drop
+-- It was decided, with its purchase.
+DELETE FROM ledger.parked WHERE key = ANY($1::bytea[])
+
+-- name: birthday_find
+-- When members were born, for rules that ask for it.
+SELECT p.shard, p.programme, p.member_id, (p.attributes ->> 'birth_month')::integer AS birth_month,
+       (p.attributes ->> 'birth_day')::integer AS birth_day
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e')) AS wanted (shard, programme, member_id)
+JOIN ledger.member_private p USING (shard, programme, member_id)
+
+-- name: redemption_set
+-- A hold, what became of it, and what was cancelled (S19, S20).
+INSERT INTO ledger.redemption AS r
+    (shard, programme, member_id, redemption_id, state, effective_at, day, held_until, allocation, cancelled)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $7::date[],
+                     $8::timestamptz[], $9::jsonb[], $10::bigint[])
+ON CONFLICT (shard, programme, member_id, redemption_id) DO UPDATE
+SET state = excluded.state, effective_at = excluded.effective_at, held_until = excluded.held_until,
+    allocation = excluded.allocation, cancelled = excluded.cancelled
+
+-- name: returned_set
+-- What came back of an order so far (S21, S22).
+INSERT INTO ledger.returned AS r
+    (shard, programme, member_id, source, order_id, lines, returned_amount, clawed, covered)
+SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::bigint[],
+                     $8::bigint[], $9::bigint[])
+ON CONFLICT (shard, programme, member_id, source, order_id) DO UPDATE
+SET lines = excluded.lines, returned_amount = excluded.returned_amount, clawed = excluded.clawed,
+    covered = excluded.covered
 
 -- name: tally_find
 -- What a member did so far against the limits that decisions will keep (S12, S15b, S17).
 SELECT t.shard, t.programme, t.member_id, t.what, t.since, t.amount
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::date[])
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e'),
+            string_to_array($5, E'\x1f', E'\x1e')::date[])
      AS wanted (shard, programme, member_id, what, since)
 JOIN ledger.tally t USING (shard, programme, member_id, what, since)
 
@@ -70,9 +128,25 @@ SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.ac
     arrears = n.arrears, earned = n.earned, redeemed = n.redeemed, expired = n.expired, lots_made = n.lots_made,
     next_activation = n.next_activation, next_lapse = n.next_lapse, next_expiry = n.next_expiry,
     purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::bigint[], $7::bigint[], $8::bigint[],
-            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::integer[], $14::timestamptz[], $15::timestamptz[], $16::timestamptz[],
-            $17::integer[], $18::text[], $19::text[])
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e'),
+            string_to_array($5, E'\x1f', E'\x1e')::boolean[],
+            string_to_array($6, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($7, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($8, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($9, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($10, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($11, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($12, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($13, E'\x1f', E'\x1e')::integer[],
+            string_to_array($14, E'\x1f', E'\x1e')::timestamptz[],
+            string_to_array($15, E'\x1f', E'\x1e')::timestamptz[],
+            string_to_array($16, E'\x1f', E'\x1e')::timestamptz[],
+            string_to_array($17, E'\x1f', E'\x1e')::integer[],
+            string_to_array($18, E'\x1f', E'\x1e'),
+            string_to_array($19, E'\x1f', E'\x1e'))
      AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, earned, redeemed, expired,
            lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id)
 WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
@@ -81,15 +155,27 @@ WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member
 -- Lots that gave or took; new ones are appended by COPY.
 UPDATE ledger.lot l
 SET expires_at = n.expires_at, pending = n.pending, active = n.active, held = n.held, expired = n.expired
-FROM unnest($1::smallint[], $2::text[], $3::text[], $4::integer[], $5::timestamptz[], $6::bigint[], $7::bigint[],
-            $8::bigint[], $9::bigint[])
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e')::integer[],
+            string_to_array($5, E'\x1f', E'\x1e')::timestamptz[],
+            string_to_array($6, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($7, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($8, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($9, E'\x1f', E'\x1e')::bigint[])
      AS n (shard, programme, member_id, number, expires_at, pending, active, held, expired)
 WHERE l.shard = n.shard AND l.programme = n.programme AND l.member_id = n.member_id AND l.number = n.number
 
 -- name: tally_add
 -- What the batch adds to limits; the member's row is their lock.
 INSERT INTO ledger.tally AS t (shard, programme, member_id, what, since, amount)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bigint[])
+SELECT * FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+                     string_to_array($2, E'\x1f', E'\x1e'),
+                     string_to_array($3, E'\x1f', E'\x1e'),
+                     string_to_array($4, E'\x1f', E'\x1e'),
+                     string_to_array($5, E'\x1f', E'\x1e')::date[],
+                     string_to_array($6, E'\x1f', E'\x1e')::bigint[])
 ON CONFLICT (shard, programme, member_id, what, since) DO UPDATE SET amount = t.amount + excluded.amount
 
 -- name: account_add

@@ -28,12 +28,12 @@ SELECT key, shard, sequence FROM ledger.business_key WHERE key = ANY($1::bytea[]
 -- name: members
 -- A shard's members.
 SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made, status, enrolled,
-       next_activation
+       purchases, segment, referrer_id, next_activation, next_lapse, next_expiry
 FROM ledger.member WHERE shard = $1 AND status <> 'unknown'
 
 -- name: lots
 -- A shard's lots.
-SELECT programme, member_id, number, granted, pending, active, held, origin, partner_id, earned_at, activates_at,
+SELECT programme, member_id, number, granted, pending, active, held, expired, origin, partner_id, earned_at, activates_at,
        expires_at
 FROM ledger.lot WHERE shard = $1
 
@@ -41,6 +41,16 @@ FROM ledger.lot WHERE shard = $1
 -- A shard's accounts of the programmes.
 SELECT programme, account, unit, balance FROM ledger.account WHERE shard = $1
 
--- name: redeemed_on
--- What a shard's members redeemed on their local days.
-SELECT programme, member_id, day, points FROM ledger.redeemed_on WHERE shard = $1 AND points > 0
+-- name: tallies
+-- What counts towards the limits of a shard's members.
+SELECT programme, member_id, what, since, amount FROM ledger.tally WHERE shard = $1 AND amount <> 0
+
+-- name: redemptions
+-- A shard's holds, and what was cancelled.
+SELECT programme, member_id, redemption_id, state, effective_at, day, held_until, allocation::text, cancelled
+FROM ledger.redemption WHERE shard = $1
+
+-- name: returned
+-- What came back of a shard's orders.
+SELECT programme, member_id, source, order_id, lines::text, returned_amount, clawed, covered
+FROM ledger.returned WHERE shard = $1

@@ -1,0 +1,141 @@
+"""Recall: orders, redemptions, and lots as their records and the working state have them, for the decisions at hand."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import orjson
+
+from schemas.calendar import local_date
+from schemas.events import Event, identity
+from services.kit.database import Session, column, load_queries
+from services.ledger.batch import MemberKey, Working
+from services.ledger.nouns import Lot, Order, Redemption
+from services.ledger.orders import order_key, order_of
+
+SQL = load_queries("services.ledger", "recall.sql")
+NAME_REDEMPTIONS = frozenset({"redemption.captured", "redemption.released", "redemption.cancelled"})
+
+
+def lot_number(posting: dict[str, Any]) -> int | None:
+    """Return the number of the lot that a recorded posting names, or None."""
+    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
+
+
+def order_of_record(body: dict[str, Any]) -> Order:
+    """Return the order that an accepted purchase's record froze, without what came back of it since (S21)."""
+    numbers = [lot_number(posting) for posting in body["postings"] if posting["source"] == "issued:purchase"]
+    return order_of(
+        body["programme"], body["member_id"], body["event"], datetime.fromisoformat(body["effective_at"]),
+        body["explanation"], numbers[0] if numbers else None,
+    )  # fmt: skip
+
+
+def redemption_of_record(body: dict[str, Any], day: date) -> Redemption:
+    """Return what an accepted `redemption.requested` took, from its record: never derived again (S18)."""
+    return Redemption(
+        redemption_id=body["event"]["data"]["redemption_id"],
+        state="redeemed",
+        effective_at=datetime.fromisoformat(body["effective_at"]),
+        day=day,
+        held_until=None,
+        allocation=[
+            (number, posting["amount"])
+            for posting in body["postings"]
+            if posting["target"] == "redeemed" and (number := lot_number(posting)) is not None
+        ],
+    )
+
+
+async def _recorded(session: Session, keys: Sequence[bytes]) -> list[dict[str, Any]]:
+    """Return the bodies of the records that took these keys of business."""
+    rows = await session.fetch(SQL["records_of_keys"], b"".join(keys), len(keys)) if keys else []
+    return [orjson.loads(row["body"]) for row in rows]
+
+
+async def read_orders(session: Session, working: Working) -> None:
+    """Read the orders that returns of the batch refer to, with what came back of them so far (S21, S22)."""
+    wanted = []
+    for body in await _recorded(session, sorted(working.orders_wanted)):
+        order = order_of_record(body)
+        working.orders[order_key(order.programme, order.source, order.order_id)] = order
+        wanted.append((body["shard"], order.programme, order.member_id, order.source, order.order_id))
+    if not wanted:
+        return
+    for row in await session.fetch(SQL["returned_find"], *(column(row[at] for row in wanted) for at in range(5))):
+        order = working.orders[order_key(row["programme"], row["source"], row["order_id"])]
+        quantities = orjson.loads(row["lines"])
+        for line in order.lines:
+            line.returned = quantities.get(line.line_id, 0)
+        order.returned_amount, order.clawed, order.covered = row["returned_amount"], row["clawed"], row["covered"]
+
+
+async def read_redemptions(session: Session, events: Iterable[tuple[Event, MemberKey]], working: Working) -> None:
+    """Read the open holds of members who have one, and the redemptions that events name (S19, S20)."""
+    named = {(key, event.raw["redemption_id"]) for event, key in events if event.type in NAME_REDEMPTIONS}
+    holding = sorted(key for key, member in working.members.items() if member.next_lapse is not None)
+    if not named and not holding:
+        return
+    wanted = sorted((*key, redemption_id) for key, redemption_id in named)
+    rows = await session.fetch(
+        SQL["redemptions_find"],
+        *(column(row[at] for row in wanted) for at in range(4)),
+        *(column(key[at] for key in holding) for at in range(3)),
+    )
+    for shard, programme, member_id, *kept, allocation, cancelled in rows:
+        parts = [(number, points) for number, points in orjson.loads(allocation)]
+        redemption = Redemption(*kept, parts, cancelled)
+        working.members[shard, programme, member_id].redemptions[redemption.redemption_id] = redemption
+    unkept = sorted(
+        identity(key[1], "redemption_id", "", redemption_id)
+        for key, redemption_id in named
+        if redemption_id not in working.members[key].redemptions
+    )
+    by_who = {key[1:]: member for key, member in working.members.items()}
+    for body in await _recorded(session, unkept):
+        member = by_who.get((body["programme"], body["member_id"]))
+        terms = working.programmes.at(body["programme"], datetime.fromisoformat(body["effective_at"]))
+        if body["event"]["type"] == "redemption.requested" and member is not None and terms is not None:
+            day = local_date(datetime.fromisoformat(body["effective_at"]), terms.zone)
+            redemption = redemption_of_record(body, day)
+            member.redemptions[redemption.redemption_id] = redemption
+
+
+async def read_lots(session: Session, working: Working, all_open: set[MemberKey]) -> None:
+    """Read lots for the members whose decisions look at them: not for a purchase, however many lots there are.
+
+    All open ones of `all_open` and of members with a hold, those with a pending part of members who have any; and,
+    whether open or not, the lots of orders and redemptions that were read.
+    """
+    members = working.members
+    wanted = {key: False for key, member in members.items() if member.next_activation is not None}
+    wanted |= {key: True for key, member in members.items() if member.next_lapse is not None or key in all_open}
+    if not wanted:
+        return
+    keys = sorted(wanted)
+    rows = await session.fetch(
+        SQL["lots_open"], *(column(key[at] for key in keys) for at in range(3)), column(wanted[key] for key in keys)
+    )
+    for shard, programme, member_id, *lot in rows:
+        members[shard, programme, member_id].lots.append(Lot(*lot))
+    if named := sorted(_lots_named(working)):
+        columns = [column(row[at] for row in named) for at in range(4)]
+        for shard, programme, member_id, *lot in await session.fetch(SQL["lots_numbered"], *columns):
+            members[shard, programme, member_id].lots.append(Lot(*lot))
+
+
+def _lots_named(working: Working) -> set[tuple[int, str, str, int]]:
+    """Return the lots of orders and redemptions that are not among the open ones."""
+    known = {key: {lot.number for lot in member.lots} for key, member in working.members.items()}
+    named = {
+        (*key, number)
+        for key, member in working.members.items()
+        for redemption in member.redemptions.values()
+        for number, _ in redemption.allocation
+        if number not in known[key]
+    }
+    for order in working.orders.values():
+        for key in known:
+            if key[1:] == (order.programme, order.member_id) and order.lot_number is not None:
+                named |= {(*key, order.lot_number)} if order.lot_number not in known[key] else set()
+    return named
