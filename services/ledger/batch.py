@@ -12,11 +12,10 @@ from typing import Any, cast
 
 import orjson
 
-from schemas.calendar import local_date
 from schemas.cloudevents import InvalidEvent
 from schemas.events import BUSINESS_KEYS, Event, canonical
 from services.ledger.decide import admit, decide
-from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Tally, Terms
+from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
@@ -129,14 +128,6 @@ def business_digest(event: Event) -> bytes:
     return sha256(orjson.dumps(meaning)).digest()[:16]
 
 
-def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
-    """Return what counts towards the limits that the decision will keep (S17)."""
-    if event.type != "redemption.requested":
-        return []
-    terms = programmes.at(event.programme, event.time)
-    return [("redeemed", local_date(event.time, terms.zone))] if terms else []
-
-
 def decide_batch(
     events: Sequence[Event | InvalidEvent | SetAside], working: Working, keys: Sequence[MemberKey | None]
 ) -> list[Result]:
@@ -229,7 +220,19 @@ def _entry(
 
 def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:
     order = working.orders.get(order_key_of(event)) if event.type == "purchase.returned" else None
-    return Case(event, member, terms, admission, working.clock, working.terms_at(event.programme), order)
+    return Case(event, member, terms, admission, working.clock, working.terms_at(event.programme), order,
+                _others(event, working, member, terms))  # fmt: skip
+
+
+def _others(event: Event, working: Working, member: Member, terms: Terms) -> dict[str, Member]:
+    """Return the referrer of a member that buys for the first time (S15b); raise LookupError if nobody gathered it."""
+    if event.type != "purchase.completed" or member.referrer_id is None or member.purchases:
+        return {}
+    wanted = (event.programme, member.referrer_id)
+    found = {key[2]: other for key, other in working.members.items() if key[1:] == wanted}
+    if not found and "referral" in terms.rules:
+        raise LookupError(f"the referrer {member.referrer_id!r} was not gathered")
+    return found
 
 
 def order_key_of(event: Event) -> bytes:

@@ -8,9 +8,10 @@ import orjson
 
 from schemas.events import Event
 from services.kit.database import Session, load_queries
-from services.ledger.batch import MemberKey, Position, Taken, Working, wanted_tallies
+from services.ledger.batch import MemberKey, Position, Taken, Working
 from services.ledger.nouns import Lot, Member, Tally
 from services.ledger.programmes import Programmes
+from services.ledger.wanting import wanted_tallies
 
 SQL = load_queries("services.ledger", "post.sql")
 NEEDS_LOTS = frozenset({"redemption.requested", "points.expiry_due"})
