@@ -19,6 +19,7 @@ from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.wanting import others_of
 
 MemberKey = tuple[int, str, str]
 """(shard, programme, member id): the order in which members are locked."""
@@ -221,18 +222,7 @@ def _entry(
 def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:
     order = working.orders.get(order_key_of(event)) if event.type == "purchase.returned" else None
     return Case(event, member, terms, admission, working.clock, working.terms_at(event.programme), order,
-                _others(event, working, member, terms))  # fmt: skip
-
-
-def _others(event: Event, working: Working, member: Member, terms: Terms) -> dict[str, Member]:
-    """Return the referrer of a member that buys for the first time (S15b); raise LookupError if nobody gathered it."""
-    if event.type != "purchase.completed" or member.referrer_id is None or member.purchases:
-        return {}
-    wanted = (event.programme, member.referrer_id)
-    found = {key[2]: other for key, other in working.members.items() if key[1:] == wanted}
-    if not found and "referral" in terms.rules:
-        raise LookupError(f"the referrer {member.referrer_id!r} was not gathered")
-    return found
+                others_of(event, member, terms, working.members))  # fmt: skip
 
 
 def order_key_of(event: Event) -> bytes:

@@ -1,13 +1,13 @@
 """What decisions will ask for beyond the event's own member, so that the shell gathers it before."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 from schemas.calendar import local_date
 from schemas.events import Event, MemberEnrolled
 from services.ledger.earning import capped_tallies
-from services.ledger.nouns import EarningRule, Member, Tally
+from services.ledger.nouns import EarningRule, Member, Tally, Terms
 from services.ledger.programmes import Programmes
 
 TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "activity.completed": "activity"}
@@ -57,3 +57,19 @@ def wanted_others(
                     other = (event.programme, referrer_id)
                     wanted[other] = wanted.get(other, frozenset()).union(_of_rules(terms.rules["referral"]))
     return wanted
+
+
+def others_of(
+    event: Event, member: Member, terms: Terms, members: Mapping[tuple[int, str, str], Member]
+) -> dict[str, Member]:
+    """Return the referrer of a member that buys for the first time, among those of the batch by their keys (S15b).
+
+    Raises LookupError when a rule would reward one that nobody gathered: points must not get lost in silence.
+    """
+    if event.type != "purchase.completed" or member.referrer_id is None or member.purchases:
+        return {}
+    wanted = (event.programme, member.referrer_id)
+    found = {key[2]: other for key, other in members.items() if key[1:] == wanted}
+    if not found and "referral" in terms.rules:
+        raise LookupError(f"the referrer {member.referrer_id!r} was not gathered")
+    return found
