@@ -65,7 +65,7 @@ def _postings(decision: Decision) -> str:
 def _rule(rule: dict[str, Any]) -> str:
     """Write what a rule gives, such as `wine x2 +10`."""
     parts = [f" x{rule['multiplier']}" if "multiplier" in rule else "", f" +{rule['bonus']}" if "bonus" in rule else ""]
-    return rule["rule_id"] + "".join(parts)
+    return "".join([rule["rule_id"], *parts])
 
 
 EXPLAINED: dict[str, Callable[[dict[str, Any]], str]] = {

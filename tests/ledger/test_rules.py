@@ -1,6 +1,7 @@
 """S11 to S13: which rules hold for a purchase, how they combine, which caps cut, and how it is all split and told."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from services.ledger.earning import share_out
 from tests.ledger.table import Table, check
 
 
-def earning(*rules: dict[str, object], **settings: object) -> str:
+def earning(*rules: Mapping[str, object], **settings: object) -> str:
     """Return the line of a table that sets these rules, each of them named as its place unless it has a name."""
     named = [{"rule_id": f"r{number}", **rule} for number, rule in enumerate(rules, 1)]
     return f"programme earning {json.dumps({'rules': named, **settings})}"
