@@ -12,14 +12,14 @@ from typing import Any, cast
 
 import orjson
 
-from schemas.calendar import local_date
 from schemas.cloudevents import InvalidEvent
 from schemas.events import BUSINESS_KEYS, Event, canonical
 from services.ledger.decide import admit, decide
-from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Tally, Terms
+from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.wanting import others_of
 
 MemberKey = tuple[int, str, str]
 """(shard, programme, member id): the order in which members are locked."""
@@ -129,14 +129,6 @@ def business_digest(event: Event) -> bytes:
     return sha256(orjson.dumps(meaning)).digest()[:16]
 
 
-def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
-    """Return what counts towards the limits that the decision will keep (S17)."""
-    if event.type != "redemption.requested":
-        return []
-    terms = programmes.at(event.programme, event.time)
-    return [("redeemed", local_date(event.time, terms.zone))] if terms else []
-
-
 def decide_batch(
     events: Sequence[Event | InvalidEvent | SetAside], working: Working, keys: Sequence[MemberKey | None]
 ) -> list[Result]:
@@ -229,7 +221,8 @@ def _entry(
 
 def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:
     order = working.orders.get(order_key_of(event)) if event.type == "purchase.returned" else None
-    return Case(event, member, terms, admission, working.clock, working.terms_at(event.programme), order)
+    return Case(event, member, terms, admission, working.clock, working.terms_at(event.programme), order,
+                others_of(event, member, terms, working.members))  # fmt: skip
 
 
 def order_key_of(event: Event) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from schemas.events import Event
-from schemas.programme import ProgrammeVersion
+from schemas.programme import ProgrammeVersion, When
 from services.ledger.reasons import Quarantined, Reason
 
 POINTS = "points"
@@ -160,14 +160,44 @@ class Posting:
 
 
 @dataclass(slots=True, frozen=True, eq=False)
+class EarningRule:
+    """A rule made ready: decimals in units of 1/10,000, the names of its conditions as sets, None where not given.
+
+    `tally` is what counts towards `max_per_member`, whatever the day (S15b).
+    """
+
+    rule_id: str
+    tally: Tally
+    multiplier: int | None
+    bonus: int
+    max_per_member: int | None
+    when: When | None
+    min_amount: int | None
+    categories: frozenset[str] | None
+    skus: frozenset[str] | None
+    channels: frozenset[str] | None
+    stores: frozenset[str] | None
+    partners: frozenset[str] | None
+    tiers: frozenset[str] | None
+    segments: frozenset[str] | None
+    activities: frozenset[str] | None
+
+
+@dataclass(slots=True, frozen=True, eq=False)
 class Terms:
-    """A programme version in force, with what decisions look up made ready: the zone, the excluded as sets."""
+    """A programme version in force, with what decisions look up made ready: the zone, the excluded as sets.
+
+    `rules` are by what triggers them, none for most triggers. `is_plain` says that neither a rule nor a cap changes
+    what a purchase earns.
+    """
 
     version: ProgrammeVersion
     zone: ZoneInfo
     excluded_categories: frozenset[str]
     excluded_skus: frozenset[str]
     per_scaled: int
+    rules: Mapping[str, tuple[EarningRule, ...]]
+    is_plain: bool
 
 
 @dataclass(slots=True)

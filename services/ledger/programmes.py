@@ -2,24 +2,55 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from schemas.calendar import zone
-from schemas.programme import ProgrammeVersion
+from schemas.programme import Caps, ProgrammeVersion, Rule, When
 from services.ledger.earning import scaled
-from services.ledger.nouns import Terms
+from services.ledger.nouns import EarningRule, Terms
 
 
 def terms_of(version: ProgrammeVersion) -> Terms:
     """Return a version made ready for decisions."""
+    rules: dict[str, tuple[EarningRule, ...]] = {}
+    for rule in version.earning.rules:
+        rules[rule.on] = (*rules.get(rule.on, ()), _rule_of(rule))
     return Terms(
         version=version,
         zone=zone(version.time_zone),
         excluded_categories=frozenset(version.earning.excluded_categories),
         excluded_skus=frozenset(version.earning.excluded_skus),
         per_scaled=scaled(version.earning.rate.per),
+        rules=rules,
+        is_plain="purchase" not in rules and version.earning.caps == Caps(),
     )
+
+
+def _rule_of(rule: Rule) -> EarningRule:
+    """Return a rule made ready for decisions."""
+    when = rule.when or When()
+    return EarningRule(
+        rule_id=rule.rule_id,
+        tally=(f"rule:{rule.rule_id}", date.min),
+        multiplier=None if rule.multiplier is None else scaled(rule.multiplier),
+        bonus=rule.bonus or 0,
+        max_per_member=rule.max_per_member,
+        when=rule.when,
+        min_amount=None if when.min_amount is None else scaled(when.min_amount),
+        categories=_names(when.categories),
+        skus=_names(when.skus),
+        channels=_names(when.channels),
+        stores=_names(when.stores),
+        partners=_names(when.partners),
+        tiers=_names(when.tiers),
+        segments=_names(when.segments),
+        activities=_names(when.activities),
+    )
+
+
+def _names(names: list[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
 
 
 class Programmes:

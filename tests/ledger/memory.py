@@ -7,10 +7,11 @@ from typing import Any
 
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import Entry, MemberKey, Result, Taken, Working, decide_batch, wanted_tallies
+from services.ledger.batch import Entry, MemberKey, Result, Taken, Working, decide_batch
 from services.ledger.gather import NEEDS_LOTS
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting
+from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting, Tally
 from services.ledger.programmes import Programmes
+from services.ledger.wanting import wanted_others, wanted_tallies
 
 SHARD = 0
 
@@ -50,24 +51,39 @@ class MemoryLedger:
     def post(self, events: Sequence[Event], clock: datetime) -> list[Result]:
         """Decide a batch and keep what it did."""
         keys = [(SHARD, event.programme, event.member_id) for event in events]
-        loaded = {key: self._loaded(key, zip(events, keys, strict=True)) for key in keys}
+        known = [self.members.setdefault(key, Member(*key)) for key in keys]
+        others = {
+            (SHARD, *other): tallies
+            for other, tallies in wanted_others(zip(events, known, strict=True), self.programmes).items()
+        }
+        loaded = {
+            key: self._loaded(key, zip(events, keys, strict=True), others.get(key, frozenset()))
+            for key in {*keys, *others}
+        }
         working = Working(self.programmes, clock, loaded, self.seen, self.business_keys)
         results = decide_batch(events, working, keys)
         for result in results:
             if isinstance(result, Entry):
-                self.records.append(result)
-                result.position.sequence = len(self.records)
+                self._append(result)
         self.seen.update(working.new_seen)
         self.business_keys.update(working.new_business_keys)
         for key, member in loaded.items():
             self._keep(key, member)
         return results
 
-    def _loaded(self, key: MemberKey, events: Iterable[tuple[Event, MemberKey]]) -> Member:
+    def _append(self, entry: Entry) -> None:
+        self.records.append(entry)
+        entry.position.sequence = len(self.records)
+        for further in entry.also:
+            self._append(further)
+
+    def _loaded(
+        self, key: MemberKey, events: Iterable[tuple[Event, MemberKey]], further_tallies: frozenset[Tally]
+    ) -> Member:
         kept = self.members.setdefault(key, Member(*key))
         own = [event for event, owner in events if owner == key]
         all_open = any(event.type in NEEDS_LOTS for event in own)
-        tallies = {tally for event in own for tally in wanted_tallies(event, self.programmes)}
+        tallies = further_tallies.union(*(wanted_tallies(event, self.programmes) for event in own))
         return replace(
             kept,
             changed=False,
@@ -126,7 +142,7 @@ def fold(records: Iterable[Entry]) -> Accounts:
     accounts = Accounts()
     for record in records:
         for posting in record.decision.postings:
-            accounts.add(record.event.member_id, posting)
+            accounts.add(record.member.member_id, posting)
     return accounts
 
 

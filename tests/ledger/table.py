@@ -10,7 +10,8 @@
 
 Each `when` is a batch of its own. Instants are in UTC; a date is its midnight. The clock is that of the event unless a
 line says otherwise; it is the lateness window after a sweep. `when` may end in `at` an instant, `as` an order or
-redemption, `id` an event id, `from` a source, `in` a currency or programme, `partner`, and `over http`.
+redemption, `id` an event id, `from` a source, `in` a currency or programme, `partner`, `store`,
+`channel`, and `over http`.
 """
 
 import json
@@ -27,12 +28,13 @@ from schemas.cloudevents import command, decode
 from schemas.events import Event
 from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
 from services.ledger.lots import note_next_activation
-from services.ledger.nouns import Lot, SetAside
+from services.ledger.nouns import Decision, Lot, SetAside
 from tests.ledger.memory import MemoryLedger, parts, version
 
+PLACES = {"store": "store_id", "channel": "channel"}
 LATENESS_WINDOW = timedelta(hours=72)
 INSTANT = r"(\d{4}-\d\d-\d\d(?:T[\d:]+)?)"
-OPTION = re.compile(r"(.*?)\s+(at|as|id|from|in|partner|over)\s+(\S+)$")
+OPTION = re.compile(r"(.*?)\s+(at|as|id|from|in|partner|store|channel|over)\s+(\S+)$")
 LOT = re.compile(
     rf"(\S+) has (\d+) (active|pending) earned {INSTANT}(?: activating {INSTANT})?(?: expiring {INSTANT})?"
 )
@@ -49,6 +51,31 @@ def shown(at: datetime | None) -> str:
         return "never"
     assert at.tzinfo is UTC
     return at.replace(tzinfo=None).isoformat(timespec="auto").removesuffix("T00:00:00").removesuffix(":00")
+
+
+def _postings(decision: Decision) -> str:
+    """Write postings as tables do."""
+    return "; ".join(
+        f"{p.source} → {p.target} {p.amount} (lot {p.lot.number if p.lot else 'none'})"
+        + (f" at {shown(p.effective_at)}" if p.effective_at != decision.effective_at else "")
+        for p in decision.postings
+    ) or "nothing"  # fmt: skip
+
+
+def _rule(rule: dict[str, Any]) -> str:
+    """Write what a rule gives, such as `wine x2 +10`."""
+    parts = [f" x{rule['multiplier']}" if "multiplier" in rule else "", f" +{rule['bonus']}" if "bonus" in rule else ""]
+    return "".join([rule["rule_id"], *parts])
+
+
+EXPLAINED: dict[str, Callable[[dict[str, Any]], str]] = {
+    "the lines earn": lambda why: ", ".join(str(line["points"]) for line in why["lines"]),
+    "the lines match": lambda why: " | ".join(", ".join(line.get("rules", ["none"])) for line in why["lines"]),
+    "the rules give": lambda why: ", ".join(_rule(rule) for rule in why.get("rules", [])) or "nothing",
+    "the caps cut": lambda why: (
+        ", ".join(f"{c['cap']} {c['from']} to {c['to']}" for c in why.get("caps", [])) or "nothing"
+    ),
+}
 
 
 @dataclass
@@ -112,15 +139,31 @@ class Table:
     def _what(self, line: str, options: dict[str, str]) -> tuple[str, str, dict[str, Any], datetime]:
         key = options.get("as", f"k-{self.events}")
         partner = {"partner_id": options["partner"]} if "partner" in options else {}
-        if found := re.fullmatch(r"(\S+) enrols", line):
-            return "member.enrolled", found[1], partner, self.at
+        place = {name: options[word] for word, name in PLACES.items() if word in options}
+        if found := re.fullmatch(r"(\S+) (enrols|changes)(?: to segment (\S+))?(?: born (\S+))?(?: by (\S+))?", line):
+            data: dict[str, Any] = dict(partner)
+            if found[3]:
+                data["segment"] = found[3]
+            if found[4]:
+                month, day = found[4].split("-")
+                data["attributes"] = {"birth_month": int(month), "birth_day": int(day)}
+            if found[5]:
+                data["referrer_id"] = found[5]
+            return ("member.enrolled" if found[2] == "enrols" else "member.updated"), found[1], data, self.at
+        if found := re.fullmatch(r"(\S+) does (\S+)", line):
+            return "activity.completed", found[1], {"activity_id": key, "activity": found[2]}, self.at
+        if found := re.fullmatch(rf"(\S+) is granted (-?\d+) of (\w+)(?: expiring {INSTANT})?", line):
+            data = {"grant_id": key, "points": int(found[2]), "origin": found[3], **partner}
+            if found[4]:
+                data["expires_at"] = instant(found[4]).isoformat()
+            return "points.granted", found[1], data, self.at
         if found := re.fullmatch(r"(\S+) buys (.+)", line):
             lines = [_line(number, text) for number, text in enumerate(found[2].split(" + "), 1)]
             currency = options["in"] if options.get("in", "").isupper() else "EUR"
             return (
                 "purchase.completed",
                 found[1],
-                {"order_id": key, "currency": currency, "lines": lines, **partner},
+                {"order_id": key, "currency": currency, "lines": lines, **partner, **place},
                 self.at,
             )
         if found := re.fullmatch(r"(\S+) redeems (-?\d+)(?: for (\w+)(?: worth (\S+))?)?", line):
@@ -153,12 +196,7 @@ class Table:
                 if decision.reason is not None:
                     assert not decision.postings, "a refused event settles nothing"
                     return f"rejected {decision.reason}"
-                postings = [
-                    f"{p.source} → {p.target} {p.amount} (lot {p.lot.number if p.lot else 'none'})"
-                    + (f" at {shown(p.effective_at)}" if p.effective_at != decision.effective_at else "")
-                    for p in decision.postings
-                ]
-                return f"accepted: {'; '.join(postings) or 'nothing'}"
+                return f"accepted: {_postings(decision)}"
             case Duplicate(record=record):
                 return f"duplicate of {self.ledger.records[record.sequence - 1].event.id}"
             case SetAside(reason=reason, path=path):
@@ -178,16 +216,20 @@ class Table:
             return f"{found[1]} has " + (
                 ", ".join(f"{n} {points}" for n, points in accounts.items() if points) or "nothing"
             )
-        if re.fullmatch(r"the lines earn .*", line):
+        if found := re.fullmatch(r"(the (?:lines earn|lines match|rules give|caps cut)) .*", line):
             assert isinstance(self.result, Entry)
-            assert self.result.decision.explanation is not None
-            return "the lines earn " + ", ".join(str(x["points"]) for x in self.result.decision.explanation["lines"])
-        if found := re.fullmatch(r"lot (\d+) of (\S+) (expires|activates|was earned|has) .*", line):
+            return f"{found[1]} " + EXPLAINED[found[1]](self.result.decision.explanation or {})
+        if re.fullmatch(r"also .*", line):
+            assert isinstance(self.result, Entry)
+            records = [f"{entry.member.member_id}: {_postings(entry.decision)}" for entry in self.result.also]
+            return "also " + (" | ".join(records) or "nobody")
+        if found := re.fullmatch(r"lot (\d+) of (\S+) (expires|activates|was earned|is of|has) .*", line):
             lot = next(lot for lot in self.ledger.member(found[2]).lots if lot.number == int(found[1]))
             read: dict[str, Callable[[], str]] = {
                 "expires": lambda: shown(lot.expires_at),
                 "activates": lambda: shown(lot.activates_at),
                 "was earned": lambda: shown(lot.earned_at),
+                "is of": lambda: f"{lot.origin} partner {lot.partner_id}",
                 "has": lambda: ", ".join(f"{name} {points}" for name, points in parts(lot).items()) or "nothing",
             }
             return f"lot {found[1]} of {found[2]} {found[3]} {read[found[3]]()}"

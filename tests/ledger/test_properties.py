@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemas.cloudevents import decode
 from schemas.events import BUSINESS_KEYS, Event
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import Duplicate, Entry, NothingDue, Result
+from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
 from services.ledger.lots import spendable_lots
 from services.ledger.nouns import Member, SetAside
 from tests.ledger.memory import SHARD, Accounts, MemoryLedger, fold, parts, version
@@ -25,9 +25,17 @@ DEBTS = {"bob": 70, "cleo": 1_000_000}
 
 COSTLY = settings(max_examples=75, deadline=None)
 
+RULES: list[dict[str, Any]] = [
+    {"rule_id": "welcome", "on": "enrolment", "bonus": 30},
+    {"rule_id": "friend", "on": "referral", "bonus": 40, "max_per_member": 1},
+    {"rule_id": "survey", "on": "activity", "bonus": 5, "max_per_member": 2},
+    {"rule_id": "double", "multiplier": "2", "when": {"skus": ["s"]}},
+    {"rule_id": "first", "bonus": 7, "max_per_member": 1, "when": {"first_purchase": True}},
+]
+
 VERSIONS: st.SearchStrategy[ProgrammeVersion] = st.builds(
-    lambda rate, pending_days, expiry, zone, limit: version(
-        earning={"rate": {"points": rate, "per": "0.5"}, "pending_days": pending_days},
+    lambda rate, pending_days, expiry, zone, limit, rules, caps: version(
+        earning={"rate": {"points": rate, "per": "0.5"}, "pending_days": pending_days, "rules": rules, "caps": caps},
         expiry=expiry,
         time_zone=zone,
         max_lateness_days=None,
@@ -41,6 +49,8 @@ VERSIONS: st.SearchStrategy[ProgrammeVersion] = st.builds(
     ),
     st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Kiritimati"]),
     st.sampled_from([None, 120]),
+    st.sampled_from([[], RULES]),
+    st.sampled_from([{}, {"order": 90, "day": 100, "month": 150}]),
 )  # fmt: skip
 
 AMOUNT = st.integers(0, 9_999).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
@@ -58,7 +68,13 @@ DATA: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
         lambda key, points: {"redemption_id": f"r-{key}", "points": points}, st.integers(0, 40), st.integers(0, 200))),
     st.tuples(st.sampled_from(["points.expiry_due", "points.activation_due"]), st.builds(
         lambda day: {"as_of": (START + timedelta(days=day)).isoformat()}, st.integers(0, 500))),
-    st.tuples(st.just("member.enrolled"), st.builds(dict)),
+    st.tuples(st.just("member.enrolled"), st.sampled_from([{}, *({"referrer_id": other} for other in MEMBERS)])),
+    st.tuples(st.just("member.updated"), st.sampled_from([{}, {"segment": "vip"}])),
+    st.tuples(st.just("points.granted"), st.builds(
+        lambda key, points: {"grant_id": f"g-{key}", "points": points, "origin": "campaign"},
+        st.integers(0, 40), st.integers(0, 99))),
+    st.tuples(st.just("activity.completed"), st.builds(
+        lambda key: {"activity_id": f"a-{key}", "activity": "survey"}, st.integers(0, 40))),
 )  # fmt: skip
 
 
@@ -117,6 +133,8 @@ def told(made: MemoryLedger, result: Result) -> object:
             return reason, path
         case NothingDue():
             return "nothing due"
+        case Parked():
+            return "parked"
 
 
 def state(made: MemoryLedger) -> list[Member]:

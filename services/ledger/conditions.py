@@ -1,0 +1,90 @@
+"""Does a rule hold: its conditions against the member, the local day, and what happened (S11, S15b)."""
+
+from calendar import isleap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.events import Line
+from schemas.programme import When
+from services.ledger.nouns import EarningRule, Member
+
+
+@dataclass(slots=True, frozen=True)
+class Occasion:
+    """What the conditions of a rule look at; what the occasion does not have is None, and no such condition holds.
+
+    `day` is the local day of `effective_at`, `amount` the sum of an order's eligible lines in units of 1/10,000.
+    """
+
+    member: Member
+    day: date
+    partner_id: str | None = None
+    channel: str | None = None
+    store_id: str | None = None
+    amount: int | None = None
+    activity: str | None = None
+
+
+def holding(rules: Iterable[EarningRule], occasion: Occasion) -> Iterator[EarningRule]:
+    """Yield the rules that hold on an occasion, in the order of the programme; which lines they match is not asked."""
+    for rule in rules:
+        if not _is_used_up(rule, occasion.member) and (rule.when is None or _holds(rule, rule.when, occasion)):
+            yield rule
+
+
+def matches_line(rule: EarningRule, line: Line) -> bool:
+    """Tell whether a rule that holds takes this line in; that the line is eligible is another question (S11)."""
+    return _among(line.category, rule.categories) and _among(line.sku, rule.skus)
+
+
+def _is_used_up(rule: EarningRule, member: Member) -> bool:
+    """Tell whether the member had from this rule all that one member can have."""
+    return rule.max_per_member is not None and member.tallies.get(rule.tally, 0) >= rule.max_per_member
+
+
+def _holds(rule: EarningRule, when: When, occasion: Occasion) -> bool:
+    if occasion.amount is None and (rule.categories is not None or rule.skus is not None):
+        return False  # It speaks of lines, and there are none.
+    if rule.min_amount is not None and (occasion.amount is None or occasion.amount < rule.min_amount):
+        return False
+    return (
+        _in_time(when, occasion.day)
+        and _of_member(rule, when, occasion.member, occasion.day)
+        and _among(occasion.channel, rule.channels)
+        and _among(occasion.store_id, rule.stores)
+        and _among(occasion.partner_id, rule.partners)
+        and _among(occasion.activity, rule.activities)
+    )
+
+
+def _in_time(when: When, day: date) -> bool:
+    return (
+        (when.from_ is None or when.from_ <= day)
+        and (when.to is None or day <= when.to)
+        and (when.weekdays is None or day.isoweekday() in when.weekdays)
+        and (when.days_of_month is None or day.day in when.days_of_month)
+    )
+
+
+def _of_member(rule: EarningRule, when: When, member: Member, day: date) -> bool:
+    month = member.birthday[0]
+    return (
+        (when.birth_month is None or when.birth_month == (month == day.month))
+        and (when.birthday is None or when.birthday == is_birthday(member.birthday, day))
+        and (when.first_purchase is None or when.first_purchase == (member.purchases == 0))
+        and _among(member.segment, rule.segments)
+        and _among(None, rule.tiers)  # No member has a tier as long as the ledger keeps none.
+    )
+
+
+def is_birthday(birthday: tuple[int | None, int | None], day: date) -> bool:
+    """Tell whether a (month, day) falls on a local day; 29 February counts on the 28th in common years."""
+    if birthday == (2, 29) and not isleap(day.year):
+        birthday = (2, 28)
+    return birthday == (day.month, day.day)
+
+
+def _among(name: str | None, names: frozenset[str] | None) -> bool:
+    """Tell whether a condition that names some holds: it is not given, or this is one of them."""
+    return names is None or name in names

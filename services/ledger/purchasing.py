@@ -1,0 +1,68 @@
+"""`purchase.completed`: the points of an order are one lot, with the reason for each of them (S10–S15b)."""
+
+from datetime import date, timedelta
+from typing import cast
+
+from schemas.calendar import local_date
+from schemas.events import PurchaseCompleted
+from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of
+from services.ledger.granting import refer
+from services.ledger.lots import activate, new_lot, note_next_activation, post
+from services.ledger.nouns import Case, Decision, Posting
+from services.ledger.reasons import Reason
+from services.ledger.verdicts import accepted, refused
+
+
+def purchase(case: Case) -> Decision:
+    """`purchase.completed`: its points are one lot, pending or active at once (S10–S15)."""
+    event, member, terms = case.event, case.member, case.terms
+    bought = cast("PurchaseCompleted", event.data)
+    if member.status == "unknown" and not terms.version.auto_enrol:
+        return refused(event, Reason.MEMBER_UNKNOWN)
+    if member.status == "closed":
+        return refused(event, Reason.MEMBER_CLOSED)
+    if bought.currency != terms.version.currency:
+        return refused(event, Reason.CURRENCY_MISMATCH)
+    earned = earn(bought, terms) if terms.is_plain else earn_by_rules(bought, terms, member, _day(case))
+    # From here on it must succeed.
+    member.status, member.changed = "open", True
+    decision = accepted(event, member, event.time)
+    decision.explanation = earned.explanation
+    if earned.points:
+        _add_lot(decision.postings, case, bought.partner_id, earned.points)
+    if not terms.is_plain:
+        _count(case, earned, _day(case))
+    if member.referrer_id is not None and member.purchases == 0:
+        refer(decision, case, member.referrer_id)
+    member.purchases += 1
+    return decision
+
+
+def _day(case: Case) -> date:
+    """Return the local day of the purchase, which only rules and caps ask for."""
+    return local_date(case.event.time, case.terms.zone)
+
+
+def _add_lot(postings: list[Posting], case: Case, partner_id: str | None, points: int) -> None:
+    """Post the points of an order: pending until `activates_at`, or active at once (S14, S15)."""
+    event, member = case.event, case.member
+    pending_days = case.terms.version.earning.pending_days
+    activates_at = event.time + timedelta(days=pending_days)
+    expires_at = expiry_of(case, activates_at)
+    lot = new_lot(member, "purchase", partner_id, event.time, activates_at, expires_at, points)
+    if pending_days:
+        post(postings, member, "issued:purchase", "pending", points, lot, event.time)
+        note_next_activation(member)
+    else:
+        activate(postings, member, "issued:purchase", points, lot, event.time)
+
+
+def _count(case: Case, earned: Earned, day: date) -> None:
+    """Count towards the caps of day and month, and for the rules that one member has only so often (S12)."""
+    member = case.member
+    if earned.points:
+        for _, _, tally in capped_tallies(case.terms, day):
+            member.count(*tally, earned.points)
+    for rule in earned.rules:
+        if rule.max_per_member is not None:
+            member.count(*rule.tally, 1)

@@ -1,0 +1,75 @@
+"""What decisions will ask for beyond the event's own member, so that the shell gathers it before."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from schemas.calendar import local_date
+from schemas.events import Event, MemberEnrolled
+from services.ledger.earning import capped_tallies
+from services.ledger.nouns import EarningRule, Member, Tally, Terms
+from services.ledger.programmes import Programmes
+
+TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "activity.completed": "activity"}
+"""By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
+
+
+def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
+    """Return what counts towards the limits that the decision will keep, of the event's own member (S12, S15b, S17)."""
+    if event.type != "redemption.requested" and event.type not in TRIGGERS:
+        return []
+    terms = programmes.at(event.programme, event.time)
+    if terms is None:
+        return []
+    if event.type == "redemption.requested":
+        return [("redeemed", local_date(event.time, terms.zone))]
+    wanted = _of_rules(terms.rules.get(TRIGGERS[event.type], ()))
+    if event.type == "purchase.completed" and not terms.is_plain:
+        wanted += [tally for _, _, tally in capped_tallies(terms, local_date(event.time, terms.zone))]
+    return wanted
+
+
+def _of_rules(rules: Iterable[EarningRule]) -> list[Tally]:
+    return [rule.tally for rule in rules if rule.max_per_member is not None]
+
+
+def wanted_others(
+    events: Iterable[tuple[Event, Member]], programmes: Programmes
+) -> dict[tuple[str, str], frozenset[Tally]]:
+    """Return the referrers that decisions may reward: (programme, member id), and what is to be read of their limits.
+
+    `events` are those of a batch, in order, each with its member as it was before the batch. A referrer is wanted for
+    a purchase that may be the member's first, named by the member's enrolment, be it in this batch (S15b). Their rows
+    are locked like the members' own, known to the ledger or not, and gathered into `Working.members`.
+    """
+    named: dict[tuple[str, str], set[str]] = defaultdict(set)
+    wanted: dict[tuple[str, str], frozenset[Tally]] = {}
+    for event, member in events:
+        own = (event.programme, event.member_id)
+        if event.type == "member.enrolled" and not member.enrolled:
+            if referrer_id := cast("MemberEnrolled", event.data).referrer_id:
+                named[own].add(referrer_id)
+        elif event.type == "purchase.completed" and member.purchases == 0:
+            referrers = named.get(own, set()) | ({member.referrer_id} if member.referrer_id else set())
+            terms = programmes.at(event.programme, event.time) if referrers else None
+            for referrer_id in referrers - {event.member_id}:
+                if terms is not None and "referral" in terms.rules:
+                    other = (event.programme, referrer_id)
+                    wanted[other] = wanted.get(other, frozenset()).union(_of_rules(terms.rules["referral"]))
+    return wanted
+
+
+def others_of(
+    event: Event, member: Member, terms: Terms, members: Mapping[tuple[int, str, str], Member]
+) -> dict[str, Member]:
+    """Return the referrer of a member that buys for the first time, among those of the batch by their keys (S15b).
+
+    Raises LookupError when a rule would reward one that nobody gathered: points must not get lost in silence.
+    """
+    if event.type != "purchase.completed" or member.referrer_id is None or member.purchases:
+        return {}
+    wanted = (event.programme, member.referrer_id)
+    found = {key[2]: other for key, other in members.items() if key[1:] == wanted}
+    if not found and "referral" in terms.rules:
+        raise LookupError(f"the referrer {member.referrer_id!r} was not gathered")
+    return found
