@@ -131,7 +131,7 @@ def business_digest(event: Event) -> bytes:
 
 def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
     """Return what counts towards the limits that the decision will keep (S17)."""
-    if event.type != "redemption.requested":
+    if event.type not in ("redemption.requested", "redemption.reserved"):
         return []
     terms = programmes.at(event.programme, event.time)
     return [("redeemed", local_date(event.time, terms.zone))] if terms else []

@@ -6,26 +6,26 @@ most passing; then one line says that from here on it must succeed. Working stat
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import cast
 
 from schemas.calendar import expires_at, local_date
-from schemas.events import Due, Event, PurchaseCompleted, RedemptionRequested
-from services.ledger.earning import earn, scaled
-from services.ledger.lots import (
-    activate,
-    arrears_after_settling,
-    new_lot,
-    note_next_activation,
-    post,
-    settle,
-    spendable_points,
-    take,
-)
-from services.ledger.nouns import Case, Decision, Member, Posting, SetAside, Terms
+from schemas.events import Due, Event, PurchaseCompleted
+from services.ledger.due import activation_due, expiry_due
+from services.ledger.earning import earn
+from services.ledger.lots import activate, new_lot, note_next_activation, note_next_expiry, post
+from services.ledger.nouns import Case, Decision, Posting, SetAside, Terms
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.records import accepted as _accepted
+from services.ledger.records import refused as _refused
+from services.ledger.redeeming import cancelled, captured, released, requested, reserved
+from services.ledger.returning import returned
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
+SEE_PENDING_LOTS = frozenset(
+    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
+)
+"""Types that see only lots with a pending part, unless the member has an open hold; others see all open lots."""
 
 
 def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
@@ -63,17 +63,15 @@ def decide(case: Case) -> Decision:
     Raises ArithmeticError when the arithmetic would leave what is exact, which is a bug or a programme beyond all
     measure.
     """
-    return _RULES[case.event.type](case)
-
-
-def _refused(event: Event, reason: Reason) -> Decision:
-    return Decision(event.time, [], reason)
-
-
-def _accepted(event: Event, member: Member, at: datetime) -> Decision:
-    """Begin an accepted record with what time has done by the deciding instant (S15a)."""
-    decision = Decision(event.time, [])
-    settle(decision.postings, member, at)
+    member = case.member
+    for who in (member, *case.others.values()):
+        who.suspensions = case.terms.suspensions
+    all_open = case.event.type not in SEE_PENDING_LOTS or member.next_lapse is not None
+    decision = _RULES[case.event.type](case)
+    if decision.postings:
+        note_next_expiry(member, all_open=all_open)
+    for other, _ in decision.also:
+        note_next_expiry(other, all_open=False)
     return decision
 
 
@@ -141,79 +139,15 @@ def _expiry(terms: Terms, activated_on: date, recorded_on: date | None) -> datet
     return expires_at(version.expiry, terms.zone, activated_on, recorded_on, version.min_validity_days)
 
 
-def _redemption(case: Case) -> Decision:
-    """`redemption.requested`: points are spent at once, first to expire first (S16–S18)."""
-    event, member, terms = case.event, case.member, case.terms
-    wanted = cast("RedemptionRequested", event.data)
-    settings = terms.version.redemption
-    day = local_date(event.time, terms.zone)
-    if member.status == "unknown":
-        return _refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return _refused(event, Reason.MEMBER_CLOSED)
-    if wanted.points <= 0 or wanted.points < settings.min_points or wanted.points % settings.block:
-        return _refused(event, Reason.POINTS_OUT_OF_RANGE)
-    if not _is_priced_right(wanted, terms):
-        return _refused(event, Reason.REWARD_PRICE_MISMATCH)
-    if arrears_after_settling(member, event.time) < 0:
-        return _refused(event, Reason.ARREARS_OUTSTANDING)
-    if wanted.points > spendable_points(member, event.time):
-        return _refused(event, Reason.INSUFFICIENT_POINTS)
-    used = member.tallies.get(("redeemed", day), 0)
-    if settings.points_per_day is not None and used + wanted.points > settings.points_per_day:
-        return _refused(event, Reason.LIMIT_EXCEEDED)
-    # From here on it must succeed.
-    decision = _accepted(event, member, event.time)
-    for lot, taken in take(member, wanted.points, event.time):
-        post(decision.postings, member, "active", "redeemed", taken, lot, event.time)
-    member.count("redeemed", day, wanted.points)
-    return decision
-
-
-def _is_priced_right(wanted: RedemptionRequested, terms: Terms) -> bool:
-    """Tell whether the points are value × points per unit, for a reward of a kind that has a price (S17)."""
-    if wanted.reward is None:
-        return True
-    for price in terms.version.redemption.rewards:
-        if price.kind == wanted.reward.kind:
-            value = scaled(wanted.reward.value or "0")
-            return value * price.points_per_unit == wanted.points * scaled("1")
-    return True
-
-
-def _due(apply: Callable[[list[Posting], Member, datetime], None], case: Case) -> Decision:
-    """`points.…_due`: what time has done by `as_of`; with nothing due there is no record (S15a, S25)."""
-    event, member = case.event, case.member
-    as_of = cast("Due", event.data).as_of
-    if member.status == "unknown":
-        return _refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return _refused(event, Reason.MEMBER_CLOSED)
-    # From here on it must succeed.
-    decision = _accepted(event, member, as_of)
-    apply(decision.postings, member, as_of)
-    decision.nothing_due = not decision.postings
-    return decision
-
-
-def _expire(postings: list[Posting], member: Member, as_of: datetime) -> None:
-    """Expire the pending and active parts of lots past their date, each effective at that date (S25)."""
-    for lot in sorted(member.lots, key=lambda lot: lot.number):
-        if lot.expires_at is not None and lot.expires_at <= as_of:
-            for part, points in (("pending", lot.pending), ("active", lot.active)):
-                if points:
-                    post(postings, member, part, "expired", points, lot, lot.expires_at)
-    note_next_activation(member)
-
-
-def _nothing_more(_postings: list[Posting], _member: Member, _as_of: datetime) -> None:
-    """Activation is settling, which has been done (S15a)."""
-
-
 _RULES: dict[str, Callable[[Case], Decision]] = {
     "member.enrolled": _enrolled,
     "purchase.completed": _purchase,
-    "redemption.requested": _redemption,
-    "points.activation_due": partial(_due, _nothing_more),
-    "points.expiry_due": partial(_due, _expire),
+    "purchase.returned": returned,
+    "redemption.requested": requested,
+    "redemption.reserved": reserved,
+    "redemption.captured": captured,
+    "redemption.released": released,
+    "redemption.cancelled": cancelled,
+    "points.activation_due": activation_due,
+    "points.expiry_due": expiry_due,
 }

@@ -6,14 +6,15 @@ from datetime import datetime
 
 import orjson
 
-from schemas.events import Event
+from schemas.events import EVENT_TYPES, Event
 from services.kit.database import Session, load_queries
 from services.ledger.batch import MemberKey, Position, Taken, Working, wanted_tallies
+from services.ledger.decide import SEE_PENDING_LOTS
 from services.ledger.nouns import Lot, Member, Tally
 from services.ledger.programmes import Programmes
 
 SQL = load_queries("services.ledger", "post.sql")
-NEEDS_LOTS = frozenset({"redemption.requested", "points.expiry_due"})
+NEEDS_LOTS = frozenset(EVENT_TYPES) - SEE_PENDING_LOTS
 
 
 async def lock_members(session: Session, keys: Sequence[MemberKey]) -> dict[MemberKey, Member]:

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from schemas.calendar import zone
+from schemas.calendar import Suspensions, zone
 from schemas.programme import ProgrammeVersion
 from services.ledger.earning import scaled
 from services.ledger.nouns import Terms
@@ -43,6 +44,9 @@ class Programmes:
         versions = self._terms.setdefault(terms.version.programme, [])
         versions.append(terms)
         versions.sort(key=lambda terms: (terms.version.valid_from, terms.version.version))
+        if any(terms.version.expiry_suspended for terms in versions):
+            suspensions = Suspensions([terms.version for terms in versions])
+            versions[:] = [replace(terms, suspensions=suspensions) for terms in versions]
         self._starts[terms.version.programme] = [terms.version.valid_from for terms in versions]
 
     def versions(self, programme: str) -> list[ProgrammeVersion]:
