@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemas.cloudevents import decode
 from schemas.events import BUSINESS_KEYS, Event
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import Duplicate, Entry, NothingDue, Result
+from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
 from services.ledger.lots import spendable_lots
 from services.ledger.nouns import Member, SetAside
 from tests.ledger.memory import SHARD, Accounts, MemoryLedger, fold, parts, version
@@ -117,6 +117,8 @@ def told(made: MemoryLedger, result: Result) -> object:
             return reason, path
         case NothingDue():
             return "nothing due"
+        case Parked():
+            return "parked"
 
 
 def state(made: MemoryLedger) -> list[Member]:
