@@ -4,15 +4,17 @@ Instants are aware datetimes in UTC; local days and months are those of the prog
 """
 
 import re
+from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from schemas.programme import FixedExpiry, NoExpiry, RollingExpiry
+from schemas.programme import FixedExpiry, NoExpiry, ProgrammeVersion, RollingExpiry
 
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
 DAY = timedelta(days=1)
@@ -138,22 +140,108 @@ class Dated(Protocol):
     def active(self) -> int: ...
 
 
-def spendable(lots: Iterable[Dated], arrears: int, at: datetime) -> int:
-    """Return the points that can be spent at an instant, as if settled (S15a, S16); `lots` in order of their numbers.
+Meaning = Callable[[datetime], datetime | None]
+"""What a frozen `expires_at` means, given that expiry may be suspended (S30); None = it never comes."""
 
-    What is pending and due is active by then; a debt (`arrears` ≤ 0) is paid first from what arrives, unless it
-    expired on arrival; a lot past its expiry gives nothing, swept or not.
+
+def settled(
+    lots: Iterable[Dated],
+    arrears: int,
+    at: datetime,
+    lapsing: Iterable[tuple[datetime, Dated, int]] = (),
+    means: Meaning | None = None,
+) -> tuple[int, int]:
+    """Return what can be spent at an instant, and the debt (≤ 0) that is left, as if settled (S15, S15a, S16).
+
+    `lots` are in order of their numbers. What is pending and due is active by then, and so are `lapsing` points of
+    holds: (until when they were held, lot, points), in order of time and lot. Each pays the debt as it arrives, unless
+    it expired on arrival; a lot past its expiry gives nothing, swept or not.
     """
     debt, total = -arrears, 0
-    for lot in sorted(lots, key=attrgetter("activates_at")):
-        points = lot.active
+    ends: dict[int, datetime | None] = {}
+    arrivals = [(held_until, lot, points) for held_until, lot, points in lapsing]
+    for lot in lots:
+        ends[id(lot)] = lot.expires_at if lot.expires_at is None or means is None else means(lot.expires_at)
         if lot.pending and lot.activates_at <= at:
-            arriving = lot.pending
-            if lot.expires_at is None or lot.activates_at < lot.expires_at:
-                repaid = min(debt, arriving)
-                debt -= repaid
-                arriving -= repaid
-            points += arriving
-        if is_spendable(lot.activates_at, lot.expires_at, at):
-            total += points
-    return total
+            arrivals.append((lot.activates_at, lot, lot.pending))
+        if lot.active and is_spendable(lot.activates_at, ends[id(lot)], at):
+            total += lot.active
+    for instant, lot, points in sorted(arrivals, key=itemgetter(0)):  # Holds come first on a tie, then by lot.
+        end = ends[id(lot)]
+        left = points
+        if end is None or instant < end:
+            repaid = min(debt, points)
+            debt -= repaid
+            left -= repaid
+        if is_spendable(lot.activates_at, end, at):
+            total += left
+    return total, -debt
+
+
+def spendable(lots: Iterable[Dated], arrears: int, at: datetime) -> int:
+    """Return the points that can be spent at an instant, as if settled (S16); `lots` in order of their numbers."""
+    return settled(lots, arrears, at)[0]
+
+
+@dataclass(slots=True, frozen=True)
+class Suspension:
+    """A time without expiry, and the instant that a date inside it means; no end, and none, while it is open."""
+
+    begins: datetime
+    ends: datetime | None
+    moved_to: datetime | None
+
+
+EVERYBODY = "*"
+
+
+class Suspensions:
+    """When a programme suspends expiry for whom (S30): a fold of its versions, in order of `valid_from`.
+
+    A suspension of a segment begins with the first version that names it (or `*`), and ends with the next that does
+    not; dates inside it mean the start of the day after that + the `min_validity_days` of the version that ends it.
+    """
+
+    def __init__(self, versions: Sequence[ProgrammeVersion]) -> None:
+        named = {segment for version in versions for segment in version.expiry_suspended}
+        self._by_segment = {segment: _suspensions_of(segment, versions) for segment in {EVERYBODY, *named}}
+        self._begins = {
+            segment: [suspension.begins for suspension in suspensions]
+            for segment, suspensions in self._by_segment.items()
+        }
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any."""
+        return any(self._by_segment.values())
+
+    def means(self, segment: str | None, expires_at: datetime) -> datetime | None:
+        """Return when points of a member of that segment expire whose lots say `expires_at`; None = not yet known."""
+        known = segment if segment is not None and segment in self._by_segment else EVERYBODY
+        suspensions, moved = self._by_segment[known], expires_at
+        while position := bisect_right(self._begins[known], moved):
+            suspension = suspensions[position - 1]
+            if suspension.ends is None or suspension.moved_to is None:
+                return None
+            if moved >= suspension.ends:
+                break
+            moved = suspension.moved_to
+        return moved
+
+
+def _suspensions_of(segment: str, versions: Sequence[ProgrammeVersion]) -> list[Suspension]:
+    """Return the suspensions of a segment in order of time; one that is over as it begins is none."""
+    suspensions: list[Suspension] = []
+    begins: datetime | None = None
+    for version in versions:
+        suspended = segment in version.expiry_suspended or EVERYBODY in version.expiry_suspended
+        if suspended and begins is None:
+            begins = version.valid_from
+        elif not suspended and begins is not None:
+            tz, ends = zone(version.time_zone), version.valid_from
+            if begins < ends:
+                last = local_date(ends, tz) + version.min_validity_days * DAY
+                suspensions.append(Suspension(begins, ends, start_of_day(last + DAY, tz)))
+            begins = None
+    if begins is not None:
+        suspensions.append(Suspension(begins, None, None))
+    return suspensions

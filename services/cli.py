@@ -180,7 +180,7 @@ def verify(
     chain: Annotated[bool, typer.Option("--chain", help="Only the hash chain: the fastest walk.")] = False,
 ) -> None:
     """Recompute chain, sums, working state, and views from the records; name the first fault. Exit code 1 if any."""
-    from services.ledger.verify import Corrupt
+    from services.ledger.fold import Corrupt
     from services.ledger.verify import verify as verify_ledger
     from services.projector.verify import WrongView, verify_views
 

@@ -23,7 +23,7 @@ from services.bench.figures import Figures, machine, missed, table, write_docs, 
 from services.bench.place import BenchError, Place, Site
 from services.bench.posting import posting
 from services.kit.startup import settle_memory
-from services.ledger.verify import Corrupt
+from services.ledger.fold import Corrupt
 from services.projector.verify import WrongView
 
 PAGE = ROOT / "docs" / "performance.md"

@@ -55,13 +55,13 @@ def lot_id(member_id: str, lot: Lot) -> str:
     return f"{member_id}/{lot.number}"
 
 
-def _lot_body(member_id: str, lot: Lot) -> dict[str, Any]:
+def _lot_body(member_id: str, lot: Lot, expires_at: datetime | None) -> dict[str, Any]:
     body: dict[str, Any] = {
         "lot_id": lot_id(member_id, lot),
         "origin": lot.origin,
         "earned_at": lot.earned_at,
         "activates_at": lot.activates_at,
-        "expires_at": lot.expires_at,
+        "expires_at": expires_at,
     }
     if lot.partner_id is not None:
         body["partner_id"] = lot.partner_id
@@ -78,7 +78,7 @@ def _posting_body(entry: Entry, posting: Posting, period: str) -> dict[str, Any]
         "period": period,
     }
     if posting.lot is not None:
-        body["lot"] = _lot_body(entry.member.member_id, posting.lot)
+        body["lot"] = _lot_body(entry.member.member_id, posting.lot, posting.expires_at)
     return body
 
 

@@ -6,20 +6,23 @@ most passing; then one line says that from here on it must succeed. Working stat
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import cast
 
-from schemas.calendar import local_date
-from schemas.events import Due, Event, RedemptionRequested
-from services.ledger.earning import scaled
+from schemas.events import Due, Event
+from services.ledger.due import activation_due, expiry_due
 from services.ledger.granting import done, enrolled, granted, updated
-from services.ledger.lots import arrears_after_settling, note_next_activation, post, spendable_points, take
-from services.ledger.nouns import Case, Decision, Member, Posting, SetAside, Terms
+from services.ledger.lots import note_next_expiry
+from services.ledger.nouns import Case, Decision, SetAside, Terms
 from services.ledger.purchasing import purchase
-from services.ledger.reasons import Quarantined, Reason
-from services.ledger.verdicts import accepted, refused
+from services.ledger.reasons import Quarantined
+from services.ledger.redeeming import cancelled, captured, released, requested, reserved
+from services.ledger.returning import returned
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
+SEE_PENDING_LOTS = frozenset(
+    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
+)
+"""Types that see only lots with a pending part, except for members with a hold or a debt; others see all open lots."""
 
 
 def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
@@ -57,85 +60,30 @@ def decide(case: Case) -> Decision:
     Raises ArithmeticError when the arithmetic would leave what is exact, which is a bug or a programme beyond all
     measure.
     """
-    return _RULES[case.event.type](case)
-
-
-def _redemption(case: Case) -> Decision:
-    """`redemption.requested`: points are spent at once, first to expire first (S16–S18)."""
-    event, member, terms = case.event, case.member, case.terms
-    wanted = cast("RedemptionRequested", event.data)
-    settings = terms.version.redemption
-    day = local_date(event.time, terms.zone)
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
-    if wanted.points <= 0 or wanted.points < settings.min_points or wanted.points % settings.block:
-        return refused(event, Reason.POINTS_OUT_OF_RANGE)
-    if not _is_priced_right(wanted, terms):
-        return refused(event, Reason.REWARD_PRICE_MISMATCH)
-    if arrears_after_settling(member, event.time) < 0:
-        return refused(event, Reason.ARREARS_OUTSTANDING)
-    if wanted.points > spendable_points(member, event.time):
-        return refused(event, Reason.INSUFFICIENT_POINTS)
-    used = member.tallies.get(("redeemed", day), 0)
-    if settings.points_per_day is not None and used + wanted.points > settings.points_per_day:
-        return refused(event, Reason.LIMIT_EXCEEDED)
-    # From here on it must succeed.
-    decision = accepted(event, member, event.time)
-    for lot, taken in take(member, wanted.points, event.time):
-        post(decision.postings, member, "active", "redeemed", taken, lot, event.time)
-    member.count("redeemed", day, wanted.points)
+    member = case.member
+    for who in (member, *case.others.values()):
+        who.suspensions = case.terms.suspensions
+    all_open = case.event.type not in SEE_PENDING_LOTS or member.next_lapse is not None or member.arrears < 0
+    decision = _RULES[case.event.type](case)
+    if decision.postings:
+        note_next_expiry(member, all_open=all_open)
+    for other, _ in decision.also:
+        note_next_expiry(other, all_open=False)
     return decision
-
-
-def _is_priced_right(wanted: RedemptionRequested, terms: Terms) -> bool:
-    """Tell whether the points are value × points per unit, for a reward of a kind that has a price (S17)."""
-    if wanted.reward is None:
-        return True
-    for price in terms.version.redemption.rewards:
-        if price.kind == wanted.reward.kind:
-            value = scaled(wanted.reward.value or "0")
-            return value * price.points_per_unit == wanted.points * scaled("1")
-    return True
-
-
-def _due(apply: Callable[[list[Posting], Member, datetime], None], case: Case) -> Decision:
-    """`points.…_due`: what time has done by `as_of`; with nothing due there is no record (S15a, S25)."""
-    event, member = case.event, case.member
-    as_of = cast("Due", event.data).as_of
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
-    # From here on it must succeed.
-    decision = accepted(event, member, as_of)
-    apply(decision.postings, member, as_of)
-    decision.nothing_due = not decision.postings
-    return decision
-
-
-def _expire(postings: list[Posting], member: Member, as_of: datetime) -> None:
-    """Expire the pending and active parts of lots past their date, each effective at that date (S25)."""
-    for lot in sorted(member.lots, key=lambda lot: lot.number):
-        if lot.expires_at is not None and lot.expires_at <= as_of:
-            for part, points in (("pending", lot.pending), ("active", lot.active)):
-                if points:
-                    post(postings, member, part, "expired", points, lot, lot.expires_at)
-    note_next_activation(member)
-
-
-def _nothing_more(_postings: list[Posting], _member: Member, _as_of: datetime) -> None:
-    """Activation is settling, which has been done (S15a)."""
 
 
 _RULES: dict[str, Callable[[Case], Decision]] = {
     "member.enrolled": enrolled,
     "member.updated": updated,
     "purchase.completed": purchase,
+    "purchase.returned": returned,
+    "redemption.requested": requested,
+    "redemption.reserved": reserved,
+    "redemption.captured": captured,
+    "redemption.released": released,
+    "redemption.cancelled": cancelled,
     "points.granted": granted,
     "activity.completed": done,
-    "redemption.requested": _redemption,
-    "points.activation_due": partial(_due, _nothing_more),
-    "points.expiry_due": partial(_due, _expire),
+    "points.activation_due": activation_due,
+    "points.expiry_due": expiry_due,
 }

@@ -10,7 +10,7 @@ from services.ledger.earning import expiry_of
 from services.ledger.lots import activate, new_lot
 from services.ledger.nouns import Case, Decision, EarningRule, Member
 from services.ledger.reasons import Reason
-from services.ledger.verdicts import accepted, refused
+from services.ledger.records import accepted, refused
 
 
 def enrolled(case: Case) -> Decision:

@@ -1,11 +1,12 @@
 """Moving points of lots: every change of a balance is a posting, and is made here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
-from schemas.calendar import is_spendable, spendable
+from schemas.calendar import is_spendable, settled
 from schemas.events import POINTS_MAX
-from services.ledger.nouns import Lot, Member, Posting
+from services.ledger.nouns import Lot, Member, Posting, Redemption
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -18,7 +19,8 @@ def post(
     Nothing is effective before its lot was earned (S2). Raises ArithmeticError when a part of the lot would become
     negative (S9), a bug, and when the member would have more points than JSON can say exactly.
     """
-    postings.append(Posting(source, target, amount, lot, max(effective_at, lot.earned_at)))
+    effective_at = max(effective_at, lot.earned_at)
+    postings.append(Posting(source, target, amount, lot, effective_at, expires_at=lot.expires_at))
     _apply(member, lot, source, -amount)
     _apply(member, lot, target, amount)
     member.changed = lot.changed = True
@@ -48,8 +50,22 @@ def _apply(member: Member, lot: Lot, account: str, change: int) -> None:
             member.redeemed += change
         case "expired":
             member.expired += change
+            lot.expired += change
         case _ if account.startswith("issued:"):
             member.earned -= change
+
+
+def ends_at(member: Member, lot: Lot) -> datetime | None:
+    """Return what the frozen expiry of a lot means: moved when it falls into a suspension, None = never (S30)."""
+    if member.suspensions is None or lot.expires_at is None:
+        return lot.expires_at
+    return member.suspensions.means(member.segment, lot.expires_at)
+
+
+def is_past(member: Member, lot: Lot, at: datetime) -> bool:
+    """Tell whether a lot is past its expiry at an instant."""
+    end = ends_at(member, lot)
+    return end is not None and end <= at
 
 
 def activate(
@@ -57,9 +73,17 @@ def activate(
 ) -> None:
     """Make points active from anywhere; a debt is paid from them first (S15), unless they expired on arrival."""
     post(postings, member, source, "active", amount, lot, effective_at)
-    expired = lot.expires_at is not None and lot.expires_at <= effective_at
-    if member.arrears < 0 and not expired:
+    if member.arrears < 0 and not is_past(member, lot, effective_at):
         post(postings, member, "active", "arrears", min(-member.arrears, amount), lot, effective_at)
+
+
+def give_back(
+    postings: list[Posting], member: Member, source: str, amount: int, lot: Lot, effective_at: datetime
+) -> None:
+    """Make points active that were held or redeemed; those of a lot past its expiry expire at once (S19, S20)."""
+    activate(postings, member, source, amount, lot, effective_at)
+    if is_past(member, lot, effective_at):
+        post(postings, member, "active", "expired", amount, lot, effective_at)
 
 
 def new_lot(
@@ -88,13 +112,37 @@ def new_lot(
 
 
 def settle(postings: list[Posting], member: Member, at: datetime) -> None:
-    """Post what time has done by `at`: pending parts become active, each at its own instant, in their order (S15a)."""
-    if member.next_activation is None or member.next_activation > at:
-        return
-    due = [lot for lot in member.lots if lot.pending and lot.activates_at <= at]
-    for lot in sorted(due, key=lambda lot: (lot.activates_at, lot.number)):
-        activate(postings, member, "pending", lot.pending, lot, lot.activates_at)
-    note_next_activation(member)
+    """Post what time has done by `at`: holds lapse, pending parts become active, each at its own instant (S15a).
+
+    In the order of the instants, holds first on a tie, then by the number of the lot.
+    """
+    lapsed = due_holds(member, at)
+    due = [(held_until, 0, lot.number, "held", points, lot) for held_until, lot, points in _parts(member, lapsed)]
+    if member.next_activation is not None and member.next_activation <= at:
+        due += [
+            (lot.activates_at, 1, lot.number, "pending", lot.pending, lot)
+            for lot in member.lots
+            if lot.pending and lot.activates_at <= at
+        ]
+    for instant, _, _, part, points, lot in sorted(due, key=lambda each: each[:3]):
+        if part == "held":
+            give_back(postings, member, part, points, lot, instant)
+        else:
+            activate(postings, member, part, points, lot, instant)
+    for hold in lapsed:
+        hold.state, hold.changed = "lapsed", True
+        member.count("redeemed", hold.day, -hold.points)
+    if due:
+        note_next_activation(member)
+        note_next_lapse(member)
+
+
+def due_holds(member: Member, at: datetime) -> list[Redemption]:
+    """Return the open holds whose time to live has run out by `at` (S15a)."""
+    if member.next_lapse is None or member.next_lapse > at:
+        return []
+    holds = sorted(member.redemptions.values(), key=lambda hold: hold.redemption_id)
+    return [hold for hold in holds if hold.state == "held" and hold.held_until is not None and hold.held_until <= at]
 
 
 def note_next_activation(member: Member) -> None:
@@ -105,32 +153,71 @@ def note_next_activation(member: Member) -> None:
     member.next_activation = min((lot.activates_at for lot in member.lots if lot.pending), default=None)
 
 
-def redemption_order(lot: Lot) -> tuple[datetime, datetime, int]:
-    """The order in which points are taken: first to expire first, never-expiring last (S18)."""
-    return (lot.expires_at or NEVER, lot.earned_at, lot.number)
+def note_next_lapse(member: Member) -> None:
+    """Keep the earliest end of an open hold. Every open hold of the member is loaded whenever there is one at all."""
+    member.next_lapse = min(
+        (hold.held_until for hold in member.redemptions.values() if hold.state == "held" and hold.held_until),
+        default=None,
+    )
+
+
+def note_next_expiry(member: Member, *, all_open: bool) -> None:
+    """Keep the earliest frozen date of a lot that has a pending or an active part.
+
+    Unless `all_open` lots are loaded, a date can only be added to what is known.
+    """
+    dates = [lot.expires_at for lot in member.lots if lot.expires_at is not None and lot.pending + lot.active > 0]
+    if not all_open and member.next_expiry is not None:
+        dates.append(member.next_expiry)
+    member.next_expiry = min(dates, default=None)
+
+
+def redemption_order(member: Member, lot: Lot) -> tuple[datetime, datetime, int]:
+    """The order in which points are taken: first to expire first, never-expiring last (S18, S30)."""
+    return (ends_at(member, lot) or NEVER, lot.earned_at, lot.number)
 
 
 def spendable_lots(member: Member, at: datetime) -> list[Lot]:
     """Return the lots with points to spend at an instant, in the order they are taken (S16, S18)."""
     return sorted(
-        (lot for lot in member.lots if lot.active > 0 and is_spendable(lot.activates_at, lot.expires_at, at)),
-        key=redemption_order,
+        (lot for lot in member.lots if lot.active > 0 and is_spendable(lot.activates_at, ends_at(member, lot), at)),
+        key=partial(redemption_order, member),
     )
 
 
 def spendable_points(member: Member, at: datetime) -> int:
     """Return what a member can spend at an instant, as if settled (S15a, S16)."""
-    return spendable(member.lots, member.arrears, at)
+    return _as_if_settled(member, at)[0]
 
 
 def arrears_after_settling(member: Member, at: datetime) -> int:
     """Return the debt (≤ 0) that is left once everything due by `at` has become active (S15, S15a)."""
-    arriving = sum(
-        lot.pending
-        for lot in member.lots
-        if lot.activates_at <= at and (lot.expires_at is None or lot.expires_at > lot.activates_at)
-    )
-    return min(0, member.arrears + arriving)
+    return _as_if_settled(member, at)[1]
+
+
+def _as_if_settled(member: Member, at: datetime) -> tuple[int, int]:
+    means = partial(member.suspensions.means, member.segment) if member.suspensions else None
+    numbered = sorted(member.lots, key=lambda lot: lot.number)
+    return settled(numbered, member.arrears, at, _parts(member, due_holds(member, at)), means)
+
+
+def _parts(member: Member, holds: Sequence[Redemption]) -> list[tuple[datetime, Lot, int]]:
+    """Return (until when, lot, points) of everything that lapses, in order of time and lot."""
+    if not holds:
+        return []
+    lots = lots_by_number(member)
+    parts = [
+        (hold.held_until, lots[number], points)
+        for hold in holds
+        if hold.held_until is not None
+        for number, points in hold.allocation
+    ]
+    return sorted(parts, key=lambda part: (part[0], part[1].number))
+
+
+def lots_by_number(member: Member) -> dict[int, Lot]:
+    """Return the loaded lots of a member by their numbers."""
+    return {lot.number: lot for lot in member.lots}
 
 
 def take(member: Member, points: int, at: datetime) -> Iterator[tuple[Lot, int]]:

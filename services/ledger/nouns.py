@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from schemas.calendar import Suspensions
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion, When
 from services.ledger.reasons import Quarantined, Reason
@@ -45,7 +46,8 @@ class Redemption:
     """A redemption as far as it can still change: held points, or points that a cancel may give back (S19, S20).
 
     `allocation` is (lot number, points) in the order they were taken: what is held while `held`, what was redeemed
-    otherwise; it is never derived again. `day` is the local day it counts for in the daily limit. One that was
+    otherwise; it is never derived again. `day` is the local day it counts for in the daily limit, `effective_at` that
+    of its last step other than a cancel, before which nothing that refers to it is effective (S2). One that was
     requested and never cancelled is not kept apart: its record says all (`changed` stays false).
     """
 
@@ -110,7 +112,8 @@ class Member:
     known only where a rule may ask for it.
 
     `lots` and `redemptions` hold what the decision at hand may need. `tallies` is what counts towards limits, by
-    (what, since): read for what the batch may ask; `counted` is what the batch adds to them.
+    (what, since): read for what the batch may ask; `counted` is what the batch adds to them. `suspensions` are those of
+    the programme, where it has any: they tell what the dates of the lots mean (S30); `decide` puts them there.
     """
 
     shard: int
@@ -138,6 +141,7 @@ class Member:
     tallies: dict[Tally, int] = field(default_factory=dict)
     counted: dict[Tally, int] = field(default_factory=dict)
     changed: bool = False
+    suspensions: Suspensions | None = field(default=None, compare=False)
 
     def count(self, what: str, since: date, amount: int) -> None:
         """Add to what counts towards a limit: `what` since a local day (S12, S15b, S17)."""
@@ -149,7 +153,10 @@ class Member:
 
 @dataclass(slots=True)
 class Posting:
-    """An amount > 0 of a unit that moves from `source` to `target`, effective at an instant (S8)."""
+    """An amount > 0 of a unit that moves from `source` to `target`, effective at an instant (S8).
+
+    `expires_at` is the date of the lot at that moment: a cancel by the merchant may give the lot another (S20).
+    """
 
     source: str
     target: str
@@ -157,6 +164,7 @@ class Posting:
     lot: Lot | None
     effective_at: datetime
     unit: str = POINTS
+    expires_at: datetime | None = None
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -188,7 +196,7 @@ class Terms:
     """A programme version in force, with what decisions look up made ready: the zone, the excluded as sets.
 
     `rules` are by what triggers them, none for most triggers. `is_plain` says that neither a rule nor a cap changes
-    what a purchase earns.
+    what a purchase earns. `suspensions` are those of all versions of the programme, None when there are none.
     """
 
     version: ProgrammeVersion
@@ -198,6 +206,7 @@ class Terms:
     per_scaled: int
     rules: Mapping[str, tuple[EarningRule, ...]]
     is_plain: bool
+    suspensions: Suspensions | None = None
 
 
 @dataclass(slots=True)

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from schemas.calendar import zone
+from schemas.calendar import Suspensions, zone
 from schemas.programme import Caps, ProgrammeVersion, Rule, When
 from services.ledger.earning import scaled
 from services.ledger.nouns import EarningRule, Terms
@@ -60,6 +61,7 @@ class Programmes:
         self.sequence = 0
         self._terms: dict[str, list[Terms]] = {}
         self._starts: dict[str, list[datetime]] = {}
+        self._asking_birthdays: set[str] = set()
 
     def fold(self, records: Iterable[tuple[int, dict[str, Any]]]) -> None:
         """Take further (sequence, body) of the register into account, in order; what is known already is skipped."""
@@ -71,15 +73,25 @@ class Programmes:
             self.sequence = sequence
 
     def _publish(self, terms: Terms) -> None:
+        conditions = [rule.when for rule in terms.version.earning.rules if rule.when]
+        if any(when.birthday is not None or when.birth_month is not None for when in conditions):
+            self._asking_birthdays.add(terms.version.programme)
         versions = self._terms.setdefault(terms.version.programme, [])
         versions.append(terms)
         versions.sort(key=lambda terms: (terms.version.valid_from, terms.version.version))
+        if any(terms.version.expiry_suspended for terms in versions):
+            suspensions = Suspensions([terms.version for terms in versions])
+            versions[:] = [replace(terms, suspensions=suspensions) for terms in versions]
         # In UTC itself: comparing with an instant of another zone's class costs more than all the rest of a look-up.
         self._starts[terms.version.programme] = [terms.version.valid_from.astimezone(UTC) for terms in versions]
 
     def versions(self, programme: str) -> list[ProgrammeVersion]:
         """Return a programme's versions, earliest in force first; none for an unknown programme."""
         return [terms.version for terms in self._terms.get(programme, [])]
+
+    def asks_birthdays(self, programme: str) -> bool:
+        """Tell whether a rule of any version asks when members were born."""
+        return programme in self._asking_birthdays
 
     def at(self, programme: str, instant: datetime) -> Terms | None:
         """Return the terms in force at an instant, or None before the first version, or without any (S2, S10)."""

@@ -10,7 +10,7 @@ from services.ledger.granting import refer
 from services.ledger.lots import activate, new_lot, note_next_activation, post
 from services.ledger.nouns import Case, Decision, Posting
 from services.ledger.reasons import Reason
-from services.ledger.verdicts import accepted, refused
+from services.ledger.records import accepted, refused
 
 
 def purchase(case: Case) -> Decision:

@@ -84,7 +84,8 @@ async def read_redemptions(session: Session, events: Iterable[tuple[Event, Membe
     )
     for shard, programme, member_id, *kept, allocation, cancelled in rows:
         parts = [(number, points) for number, points in orjson.loads(allocation)]
-        redemption = Redemption(*kept, parts, cancelled)
+        name, state, effective_at, day, held_until = kept
+        redemption = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
         working.members[shard, programme, member_id].redemptions[redemption.redemption_id] = redemption
     unkept = sorted(
         identity(key[1], "redemption_id", "", redemption_id)
@@ -104,12 +105,16 @@ async def read_redemptions(session: Session, events: Iterable[tuple[Event, Membe
 async def read_lots(session: Session, working: Working, all_open: set[MemberKey]) -> None:
     """Read lots for the members whose decisions look at them: not for a purchase, however many lots there are.
 
-    All open ones of `all_open` and of members with a hold, those with a pending part of members who have any; and,
+    All open ones of `all_open` and of members with a hold or a debt, of others those with a pending part; and,
     whether open or not, the lots of orders and redemptions that were read.
     """
     members = working.members
     wanted = {key: False for key, member in members.items() if member.next_activation is not None}
-    wanted |= {key: True for key, member in members.items() if member.next_lapse is not None or key in all_open}
+    wanted |= {
+        key: True
+        for key, member in members.items()
+        if member.next_lapse is not None or member.arrears < 0 or key in all_open
+    }
     if not wanted:
         return
     keys = sorted(wanted)

@@ -13,15 +13,17 @@ from services.ledger.programmes import Programmes
 TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "activity.completed": "activity"}
 """By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
 
+TAKE_POINTS = frozenset({"redemption.requested", "redemption.reserved"})
+
 
 def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
     """Return what counts towards the limits that the decision will keep, of the event's own member (S12, S15b, S17)."""
-    if event.type != "redemption.requested" and event.type not in TRIGGERS:
+    if event.type not in TAKE_POINTS and event.type not in TRIGGERS:
         return []
     terms = programmes.at(event.programme, event.time)
     if terms is None:
         return []
-    if event.type == "redemption.requested":
+    if event.type in TAKE_POINTS:
         return [("redeemed", local_date(event.time, terms.zone))]
     wanted = _of_rules(terms.rules.get(TRIGGERS[event.type], ()))
     if event.type == "purchase.completed" and not terms.is_plain:

@@ -5,11 +5,22 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from schemas.calendar import local_date
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import Entry, MemberKey, Result, Taken, Working, decide_batch
+from services.ledger.batch import (
+    Entry,
+    MemberKey,
+    Result,
+    Taken,
+    Waiting,
+    Working,
+    decide_batch,
+    order_key_of,
+)
 from services.ledger.gather import NEEDS_LOTS
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting, Tally
+from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Order, Posting, Redemption, Tally
+from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
 from services.ledger.wanting import wanted_others, wanted_tallies
 
@@ -31,6 +42,9 @@ class MemoryLedger:
     seen: dict[bytes, Taken] = field(default_factory=dict)
     business_keys: dict[bytes, Taken] = field(default_factory=dict)
     records: list[Entry] = field(default_factory=list)
+    orders: dict[bytes, Order] = field(default_factory=dict)
+    """What came back of orders, by order key; all else of an order is read from its record."""
+    parked: dict[bytes, list[Waiting]] = field(default_factory=dict)
 
     def publish(self, *versions: ProgrammeVersion) -> None:
         """Bring programme versions into force."""
@@ -56,42 +70,112 @@ class MemoryLedger:
             (SHARD, *other): tallies
             for other, tallies in wanted_others(zip(events, known, strict=True), self.programmes).items()
         }
-        loaded = {
-            key: self._loaded(key, zip(events, keys, strict=True), others.get(key, frozenset()))
-            for key in {*keys, *others}
+        wanted = {order_key_of(event) for event in events if event.type in ("purchase.completed", "purchase.returned")}
+        bound = {event.key for event in events}
+        parked = {
+            key: list(waiting)
+            for key, waiting in self.parked.items()
+            if key in wanted or any(each.event.key in bound for each in waiting)
         }
-        working = Working(self.programmes, clock, loaded, self.seen, self.business_keys)
+        looked_at = [*events, *(each.event for waiting in parked.values() for each in waiting)]
+        of_returns = {order_key_of(event) for event in looked_at if event.type == "purchase.returned"}
+        orders = {key: order for key in of_returns if (order := self._order(key))}
+        asked = [((SHARD, event.programme, event.member_id), event) for event in looked_at]
+        loaded = {
+            key: self._loaded(
+                key, [event for owner, event in asked if owner == key], orders.values(), others.get(key, frozenset())
+            )
+            for key in {*(key for key, _ in asked), *others}
+        }
+        working = Working(self.programmes, clock, loaded, self.seen, self.business_keys, orders,
+                          frozenset(of_returns), parked)  # fmt: skip
         results = decide_batch(events, working, keys)
         for result in results:
             if isinstance(result, Entry):
                 self._append(result)
         self.seen.update(working.new_seen)
         self.business_keys.update(working.new_business_keys)
-        for key, member in loaded.items():
-            self._keep(key, member)
+        self.orders.update({key: replace(order, changed=False) for key, order in working.orders.items()
+                            if order.changed})  # fmt: skip
+        for waiting in working.new_parked:
+            self.parked.setdefault(order_key_of(waiting.event), []).append(waiting)
+        self.parked = {
+            order: [waiting for waiting in waiters if waiting.event.key not in working.unparked]
+            for order, waiters in self.parked.items()
+        }
+        for owner, member in loaded.items():
+            self._keep(owner, member)
         return results
 
     def _append(self, entry: Entry) -> None:
         self.records.append(entry)
         entry.position.sequence = len(self.records)
-        for further in entry.also:
-            self._append(further)
+        for following in entry.also:
+            self._append(following)
+
+    def _order(self, key: bytes) -> Order | None:
+        """Return an accepted purchase as its record froze it, with what came back of it."""
+        if kept := self.orders.get(key):
+            return replace(kept, lines=[replace(line) for line in kept.lines])
+        for record in self.records:
+            event, decision = record.event, record.decision
+            if event.type == "purchase.completed" and event.business_key == key and decision.reason is None:
+                lots = [posting.lot for posting in decision.postings if posting.source == "issued:purchase"]
+                return order_of(
+                    event.programme,
+                    event.member_id,
+                    {"source": event.source, "data": event.raw},
+                    decision.effective_at,
+                    decision.explanation or {},
+                    lots[0].number if lots and lots[0] else None,
+                )
+        return None
+
+    def _requested(self, member: Member, redemption_id: str) -> Redemption | None:
+        """Return a redemption that was never cancelled as its record tells it."""
+        for record in self.records:
+            event, decision = record.event, record.decision
+            if (
+                event.type == "redemption.requested"
+                and decision.reason is None
+                and record.member.member_id == member.member_id
+                and event.raw["redemption_id"] == redemption_id
+            ):
+                allocation = [
+                    (posting.lot.number, posting.amount)
+                    for posting in decision.postings
+                    if posting.lot and (posting.source, posting.target) == ("active", "redeemed")
+                ]
+                day = local_date(decision.effective_at, record.programme_zone)
+                return Redemption(redemption_id, "redeemed", decision.effective_at, day, None, allocation)
+        return None
 
     def _loaded(
-        self, key: MemberKey, events: Iterable[tuple[Event, MemberKey]], further_tallies: frozenset[Tally]
+        self, key: MemberKey, own: Sequence[Event], orders: Iterable[Order], further_tallies: frozenset[Tally]
     ) -> Member:
         kept = self.members.setdefault(key, Member(*key))
-        own = [event for event, owner in events if owner == key]
-        all_open = any(event.type in NEEDS_LOTS for event in own)
+        all_open = kept.next_lapse is not None or kept.arrears < 0 or any(event.type in NEEDS_LOTS for event in own)
         tallies = further_tallies.union(*(wanted_tallies(event, self.programmes) for event in own))
+        named = {event.raw["redemption_id"] for event in own if event.type.startswith("redemption.")}
+        redemptions = {
+            name: replace(redemption, allocation=list(redemption.allocation), changed=False)
+            for name, redemption in kept.redemptions.items()
+            if name in named or redemption.state == "held"
+        }
+        for name in named - redemptions.keys():
+            if redemption := self._requested(kept, name):
+                redemptions[name] = redemption
+        numbers = {number for redemption in redemptions.values() for number, _ in redemption.allocation}
+        numbers |= {order.lot_number for order in orders if order.lot_number and order.member_id == key[2]}
         return replace(
             kept,
             changed=False,
             lots=[
                 replace(lot, is_new=False, changed=False)
                 for lot in kept.lots
-                if lot.pending or (all_open and lot.active + lot.held)
+                if lot.pending or lot.number in numbers or (all_open and lot.active + lot.held)
             ],
+            redemptions=redemptions,
             tallies={tally: points for tally, points in kept.tallies.items() if tally in tallies},
             counted={},
         )  # fmt: skip
@@ -102,15 +186,36 @@ class MemoryLedger:
         written = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots if lot.changed}
         seen = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots}
         assert written == seen, "a lot that changed must say so, or it is not written"
+        redemptions = dict(kept.redemptions)
+        for name, redemption in member.redemptions.items():
+            if redemption.changed:
+                redemptions[name] = replace(redemption, changed=False)
+            else:
+                assert redemptions.get(name, redemption) == redemption, "a redemption that changed must say so"
         after = replace(
             member,
             changed=False,
             lots=[written[number] for number in sorted(written)],
+            redemptions=redemptions,
             tallies={**kept.tallies, **{tally: kept.tallies.get(tally, 0) + n for tally, n in member.counted.items()}},
             counted={},
         )
         assert member.changed or after == kept, "a member that changed must say so, or it is not written"
         self.members[key] = after
+        self._check_next(after)
+
+    @staticmethod
+    def _check_next(member: Member) -> None:
+        """Compare what is kept of the next instants with what all lots and holds say."""
+        pending = min((lot.activates_at for lot in member.lots if lot.pending), default=None)
+        dates = [lot.expires_at for lot in member.lots if lot.expires_at and lot.pending + lot.active]
+        holds = [hold.held_until for hold in member.redemptions.values() if hold.state == "held" and hold.held_until]
+        assert member.next_activation == pending, "next_activation is wrong"
+        assert member.next_lapse == min(holds, default=None), "next_lapse is wrong"
+        earliest = min(dates, default=None)
+        assert member.next_expiry == earliest or (
+            member.next_expiry is not None and (earliest is None or member.next_expiry < earliest)
+        ), "next_expiry is later than the earliest date"
 
 
 @dataclass

@@ -9,9 +9,10 @@
     and        ann has active 50, arrears -5
 
 Each `when` is a batch of its own. Instants are in UTC; a date is its midnight. The clock is that of the event unless a
-line says otherwise; it is the lateness window after a sweep. `when` may end in `at` an instant, `as` an order or
-redemption, `id` an event id, `from` a source, `in` a currency or programme, `partner`, `store`,
-`channel`, and `over http`.
+line says otherwise; it is the lateness window after a sweep. `when` may also be `ann reserves 50 for 60` (seconds),
+`captures r-1 30`, `releases r-1`, `cancels r-1 20 by merchant`, `returns line 1 x2 of o-1`, `returns 5.00 of o-1`, and
+may end in `at` an instant, `as` an order, redemption, cancel, or return, `id` an event id, `from` a source, `in` a
+currency or programme, `partner`, `store`, `channel`, and `over http`.
 """
 
 import json
@@ -27,8 +28,10 @@ import orjson
 from schemas.cloudevents import command, decode
 from schemas.events import Event
 from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
-from services.ledger.lots import note_next_activation
-from services.ledger.nouns import Decision, Lot, SetAside
+from services.ledger.earning import scaled
+from services.ledger.lots import note_next_activation, note_next_expiry, spendable_points
+from services.ledger.nouns import Decision, Lot, Order, OrderLine, SetAside
+from services.ledger.orders import order_key
 from tests.ledger.memory import MemoryLedger, parts, version
 
 PLACES = {"store": "store_id", "channel": "channel"}
@@ -115,6 +118,11 @@ class Table:
                 setattr(holder, part, getattr(holder, part) + int(points))
             member.lots.append(lot)
             note_next_activation(member)
+            note_next_expiry(member, all_open=True)
+        elif found := re.fullmatch(rf"(\S+) bought (.+) on {INSTANT}(?: expiring {INSTANT})? as (\S+)", line):
+            self._bought(*found.groups())
+        elif found := re.fullmatch(r"(\S+) is of segment (\S+)", line):
+            self.ledger.member(found[1]).segment = found[2]
         elif found := re.fullmatch(r"(\S+) is (open|closed)", line):
             self.ledger.member(found[1]).status = found[2]
         elif found := re.fullmatch(r"(\S+) owes (\d+)", line):
@@ -123,6 +131,21 @@ class Table:
             self.ledger.member(found[1]).tallies["redeemed", date.fromisoformat(found[3])] = int(found[2])
         else:
             raise ValueError(f"given what? {line}")
+
+    def _bought(self, name: str, text: str, earned: str, expiring: str | None, order_id: str) -> None:
+        """`AMOUNT for POINTS [of QUANTITY] [unearning] + …`: a purchase with its points as they were frozen."""
+        lines = []
+        for number, line in enumerate(text.split(" + "), 1):
+            found = re.fullmatch(r"(\S+) for (\d+)(?: of (\d+))?( unearning)?", line)
+            assert found, f"bought what? {line}"
+            lines.append(OrderLine(str(number), int(found[3] or 1), scaled(found[1]), int(found[2]), not found[4]))
+        points = sum(line.points for line in lines)
+        until = f" expiring {expiring}" if expiring else ""
+        self.given(f"{name} has {points} active earned {earned}{until}")
+        number = self.ledger.member(name).lots_made
+        key = order_key("default", "urn:till:1", order_id)
+        self.ledger.orders[key] = Order("default", "urn:till:1", order_id, name, instant(earned), number, points,
+                                        lines, self.ledger.programmes.versions("default")[0].return_policy)  # fmt: skip
 
     def when(self, line: str) -> None:
         """An event, or a command over HTTP."""
@@ -171,6 +194,21 @@ class Table:
             if found[3]:
                 data["reward"] = {"kind": found[3], "value": found[4]}
             return "redemption.requested", found[1], data, self.at
+        if found := re.fullmatch(r"(\S+) reserves (-?\d+) for (-?\d+)(?: for (\w+)(?: worth (\S+))?)?", line):
+            data = {"redemption_id": key, "points": int(found[2]), "ttl_seconds": int(found[3]), **partner}
+            if found[4]:
+                data["reward"] = {"kind": found[4], "value": found[5]}
+            return "redemption.reserved", found[1], data, self.at
+        if found := re.fullmatch(r"(\S+) (captures|releases) (\S+)(?: (-?\d+))?", line):
+            points = {"points": int(found[4])} if found[4] else {}
+            event_type = "redemption.captured" if found[2] == "captures" else "redemption.released"
+            return event_type, found[1], {"redemption_id": found[3], **points}, self.at
+        if found := re.fullmatch(r"(\S+) cancels (\S+)(?: (-?\d+))?(?: by (\w+))?", line):
+            data = {"redemption_id": found[2], "cancel_id": key, "initiated_by": found[4] or "member"}
+            return "redemption.cancelled", found[1], data | ({"points": int(found[3])} if found[3] else {}), self.at
+        if found := re.fullmatch(r"(\S+) returns (.+) of (\S+)", line):
+            data = {"order_id": found[3], "return_id": key, **_returned(found[2])}
+            return "purchase.returned", found[1], data, self.at
         if found := re.fullmatch(rf"(expiry|activation) is due for (\S+) as of {INSTANT}", line):
             as_of = instant(found[3])
             return f"points.{found[1]}_due", found[2], {"as_of": as_of.isoformat()}, as_of
@@ -223,6 +261,16 @@ class Table:
             assert isinstance(self.result, Entry)
             records = [f"{entry.member.member_id}: {_postings(entry.decision)}" for entry in self.result.also]
             return "also " + (" | ".join(records) or "nobody")
+        if re.fullmatch(r"the claw is .*", line):
+            assert isinstance(self.result, Entry)
+            assert self.result.decision.explanation is not None
+            told = self.result.decision.explanation
+            return f"the claw is {told['clawed']}, covered {told['covered']}, shortfall {told['shortfall']}"
+        if found := re.fullmatch(r"(\S+) can spend \d+", line):
+            member = self.ledger.member(found[1])
+            return f"{found[1]} can spend {spendable_points(member, self.at)}"
+        if re.fullmatch(r"the records are .*", line):
+            return "the records are " + ", ".join(record.event.id for record in self.ledger.records)
         if found := re.fullmatch(r"lot (\d+) of (\S+) (expires|activates|was earned|is of|has) .*", line):
             lot = next(lot for lot in self.ledger.member(found[2]).lots if lot.number == int(found[1]))
             read: dict[str, Callable[[], str]] = {
@@ -236,16 +284,25 @@ class Table:
         raise ValueError(f"and what? {line}")
 
 
+def _returned(text: str) -> dict[str, Any]:
+    """Read `AMOUNT`, or `line LINE [xQUANTITY] + …`."""
+    if not text.startswith("line "):
+        return {"amount": text}
+    found = [re.fullmatch(r"line (\S+)(?: x(\d+))?", line) for line in text.split(" + ")]
+    return {"lines": [{"line_id": line[1], "quantity": int(line[2] or 1)} for line in found if line]}
+
+
 def _line(number: int, text: str) -> dict[str, Any]:
-    """Read `AMOUNT [unearning] [of CATEGORY] [sku SKU]`."""
-    found = re.fullmatch(r"(\S+)( unearning)?(?: of (\S+))?(?: sku (\S+))?", text)
+    """Read `AMOUNT [xQUANTITY] [unearning] [of CATEGORY] [sku SKU]`."""
+    found = re.fullmatch(r"(\S+)(?: x(\d+))?( unearning)?(?: of (\S+))?(?: sku (\S+))?", text)
     if not found:
         raise ValueError(f"buys what? {text}")
-    line: dict[str, Any] = {"line_id": str(number), "sku": found[4] or "sku", "quantity": 1, "amount": found[1]}
-    if found[2]:
-        line["earns"] = False
+    line: dict[str, Any] = {"line_id": str(number), "sku": found[5] or "sku", "quantity": int(found[2] or 1),
+                            "amount": found[1]}  # fmt: skip
     if found[3]:
-        line["category"] = found[3]
+        line["earns"] = False
+    if found[4]:
+        line["category"] = found[4]
     return line
 
 

@@ -1,0 +1,30 @@
+"""How a decision begins: refused, which settles nothing, or accepted, which begins with what time has done (S15a)."""
+
+from datetime import datetime
+
+from schemas.events import Event
+from services.ledger.lots import settle
+from services.ledger.nouns import Decision, Member
+from services.ledger.reasons import Reason
+
+
+def refused(event: Event, reason: Reason) -> Decision:
+    """Return a refusal: no posting, and nothing is settled."""
+    return Decision(event.time, [], reason)
+
+
+def accepted(event: Event, member: Member, at: datetime, effective_at: datetime | None = None) -> Decision:
+    """Begin an accepted record with what time has done by the deciding instant `at` (S15a)."""
+    decision = Decision(effective_at or event.time, [])
+    settle(decision.postings, member, at)
+    return decision
+
+
+def effective_after(event: Event, earlier: datetime) -> datetime:
+    """Return when an event is effective that refers to an earlier one: no earlier than that (S2)."""
+    return max(event.time, earlier)
+
+
+def deciding_instant(event: Event, effective_at: datetime) -> datetime:
+    """Return the instant t of a decision: the ledger's clock for a command, else when it is effective (S2)."""
+    return event.time if event.is_command else effective_at

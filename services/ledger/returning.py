@@ -1,0 +1,111 @@
+"""Returns: what an order earned is clawed back by what came back of it, never priced by today's rules (S21–S24)."""
+
+from fractions import Fraction
+from math import floor
+from typing import Any, cast
+
+from schemas.events import PurchaseReturned
+from services.ledger.earning import scaled
+from services.ledger.lots import lots_by_number, post, spendable_lots
+from services.ledger.nouns import Case, Decision, Member, Order, OrderLine
+from services.ledger.reasons import Reason
+from services.ledger.records import accepted, deciding_instant, effective_after, refused
+
+
+def returned(case: Case) -> Decision:
+    """`purchase.returned`: its order's points go back, from where they are to be had (S21, S22)."""
+    event, member, order = case.event, case.member, case.order
+    wanted = cast("PurchaseReturned", event.data)
+    if member.status == "closed":
+        return refused(event, Reason.MEMBER_CLOSED)
+    if order is None:
+        return Decision(event.time, [], parked=True)
+    if member.status == "unknown":
+        return refused(event, Reason.MEMBER_UNKNOWN)
+    if order.member_id != event.member_id:
+        return refused(event, Reason.ORDER_OF_OTHER_MEMBER)
+    lines = {line.line_id: line for line in order.lines}
+    quantities = {line.line_id: line.quantity for line in wanted.lines or ()}
+    amount = scaled(wanted.amount) if wanted.amount is not None else 0
+    if not quantities.keys() <= lines.keys():
+        return refused(event, Reason.LINE_UNKNOWN)
+    if _exceeds(order, quantities, amount):
+        return refused(event, Reason.RETURN_EXCEEDS_PURCHASE)
+    # From here on it must succeed.
+    effective_at = effective_after(event, order.effective_at)
+    decision = accepted(event, member, deciding_instant(event, effective_at), effective_at)
+    for line_id, quantity in quantities.items():
+        lines[line_id].returned += quantity
+    order.returned_amount += amount
+    order.changed = True
+    claw = claw_of(order) - order.clawed
+    order.clawed += claw
+    covered, shortfall = _claw(decision, member, order, claw)
+    decision.explanation = {
+        "order": {"source": order.source, "order_id": order.order_id},
+        "clawed": claw,
+        "covered": covered,
+        "shortfall": shortfall,
+        **_what_came_back(wanted),
+    }
+    return decision
+
+
+def _what_came_back(wanted: PurchaseReturned) -> dict[str, Any]:
+    if wanted.lines is None:
+        return {"returned_amount": wanted.amount}
+    return {"lines": [{"line_id": line.line_id, "quantity": line.quantity} for line in wanted.lines]}
+
+
+def _share(line: OrderLine, quantity: int) -> Fraction:
+    """Return the part of a line's amount that so much of it came to, exactly."""
+    return Fraction(line.amount * quantity, line.quantity) if line.quantity else Fraction(0)
+
+
+def _exceeds(order: Order, quantities: dict[str, int], amount: int) -> bool:
+    """Tell whether more would have come back than was bought: of a line, or by lines and amounts together (S21)."""
+    after = {line.line_id: line.returned + quantities.get(line.line_id, 0) for line in order.lines}
+    if any(after[line.line_id] > line.quantity for line in order.lines):
+        return True
+    by_lines = sum((_share(line, after[line.line_id]) for line in order.lines), Fraction(0))
+    return by_lines + order.returned_amount + amount > sum(line.amount for line in order.lines)
+
+
+def claw_of(order: Order) -> int:
+    """Return the points that an order gives back for all that has come back of it so far (S21).
+
+    `min(P, Σ floor(line points × quantity returned ÷ quantity) + floor(P × amount returned ÷ eligible amount))`, and
+    all of `P` when lines and amounts together have returned all that was eligible. By lines only when nothing was.
+    """
+    by_lines = sum(line.points * line.returned // line.quantity for line in order.lines if line.quantity)
+    eligible = sum(line.amount for line in order.lines if line.eligible)
+    if eligible == 0:
+        return min(order.points, by_lines)
+    back = sum((_share(line, line.returned) for line in order.lines if line.eligible), Fraction(order.returned_amount))
+    if back >= eligible:
+        return order.points
+    return min(order.points, by_lines + floor(Fraction(order.points * order.returned_amount, eligible)))
+
+
+def _claw(decision: Decision, member: Member, order: Order, claw: int) -> tuple[int, int]:
+    """Post a claw; return what expired points covered of it, and what nobody had (S22).
+
+    Points of the purchase that were posted as expired cover first, each once. Then its own lot gives, even past its
+    date, then other spendable lots; what is still missing becomes a debt, or is written off.
+    """
+    if claw == 0 or order.lot_number is None:
+        return 0, 0
+    own = lots_by_number(member)[order.lot_number]
+    at, postings = decision.effective_at, decision.postings
+    covered = min(claw, own.expired - order.covered)
+    order.covered += covered
+    left = claw - covered
+    for lot, part in [(own, "pending"), (own, "active"), *((lot, "active") for lot in spendable_lots(member, at))]:
+        taken = min(left, getattr(lot, part))
+        if taken:
+            post(postings, member, part, "clawed_back", taken, lot, at)
+            left -= taken
+    if left:
+        post(postings, member, "arrears" if order.return_policy == "arrears" else "written_off", "clawed_back",
+             left, own, at)  # fmt: skip
+    return covered, left
