@@ -148,7 +148,7 @@ async def test_s17_the_limit_of_a_local_day_holds_over_batches_and_processes(led
     times = ["2026-03-01T22:00:00Z", "2026-03-01T22:59:59Z", "2026-03-01T23:00:00Z"]
     found = [await verdicts(await ledger.poster(), redemption("ann", 30, programme="p", time=time)) for time in times]
     assert found == [["accepted"], ["LIMIT_EXCEEDED"], ["accepted"]]
-    days = await ledger.fetch("SELECT day, points FROM ledger.redeemed_on ORDER BY day")
+    days = await ledger.fetch("SELECT since AS day, amount AS points FROM ledger.tally ORDER BY since")
     assert [tuple(row) for row in days] == [(date(2026, 3, 1), 30), (date(2026, 3, 2), 30)]
 
 

@@ -14,9 +14,9 @@ from tests.ledger.catalogue import catalogue
 SCHEMA = ROOT / "services" / "ledger" / "sql" / "schema.sql"
 WRITTEN = ROOT / "var" / "schema.sql"
 TRUTH = ("record", "posting", "seen", "business_key")
-DERIVED = ("member", "lot", "redeemed_on", "account", "inbox", "proposal", "closed_through")
+DERIVED = ("member", "lot", "tally", "redemption", "returned", "account", "inbox", "proposal", "closed_through")
 EVERYTHING = (
-    *TRUTH, *DERIVED, "shard", "constants", "member_private", "worker", "quarantine", "relay", "relay_position"
+    *TRUTH, *DERIVED, "parked", "shard", "constants", "member_private", "worker", "quarantine", "relay", "relay_position"
 )  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
@@ -25,11 +25,12 @@ MAY: dict[str, dict[str, str]] = {
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
         **dict.fromkeys(("shard", "relay", "relay_position"), "SELECT UPDATE"),
+        "parked": "SELECT INSERT DELETE",
         "constants": "SELECT",
     },
     "points_projector": dict.fromkeys(("record", "shard", "constants"), "SELECT"),
     "points_reader": dict.fromkeys(
-        (*TRUTH, "shard", "constants", "member", "lot", "redeemed_on", "account", "closed_through", "inbox",
+        (*TRUTH, "shard", "constants", "member", "lot", "tally", "redemption", "returned", "account", "closed_through", "inbox",
          "relay_position"), "SELECT"
     ),
 }  # fmt: skip

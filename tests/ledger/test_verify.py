@@ -120,10 +120,10 @@ TAMPERED: list[tuple[str, str, str]] = [
      "shard 0: account ('default', 'redeemed', 'points') is kept as"),
     ("an account invented", "INSERT INTO ledger.account VALUES (0, 'default', 'expired', 'points', 0)",
      "shard 0: account ('default', 'expired', 'points') is kept as 0, its records give None"),
-    ("a day's limit", "DELETE FROM ledger.redeemed_on WHERE member_id = 'ann'",
-     "shard 0: what was redeemed on ('default', 'ann', datetime.date(2026, 1, 2)) is kept as None"),
-    ("a day moved", "UPDATE ledger.redeemed_on SET day = '2026-01-09' WHERE member_id = 'ann'",
-     "shard 0: what was redeemed on ('default', 'ann', datetime.date(2026, 1, 2)) is kept as None"),
+    ("a day's limit", "DELETE FROM ledger.tally WHERE member_id = 'ann'",
+     "shard 0: what counts towards a limit, ('default', 'ann', 'redeemed', datetime.date(2026, 1, 2)) is kept as None"),
+    ("a day moved", "UPDATE ledger.tally SET since = '2026-01-09' WHERE member_id = 'ann'",
+     "shard 0: what counts towards a limit, ('default', 'ann', 'redeemed', datetime.date(2026, 1, 2)) is kept as None"),
 ]  # fmt: skip
 
 

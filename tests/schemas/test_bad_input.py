@@ -126,7 +126,7 @@ BAD_ATTRIBUTES: list[tuple[str, dict[str, str | None], str, str, str]] = [
     ("a telephone number", {"subject": "+49 170 123-45.67"}, "INVALID_EVENT", "subject", "must be opaque"),
     ("a card number", {"subject": "4111111111111111"}, "INVALID_EVENT", "subject", "must be opaque"),
     ("another version", {"specversion": "0.3"}, "INVALID_EVENT", "specversion", "'1.0'"),
-    ("an unknown type", {"type": "purchase.dreamt"}, "UNKNOWN_TYPE", "type", "it knows member.enrolled, points."),
+    ("an unknown type", {"type": "purchase.dreamt"}, "UNKNOWN_TYPE", "type", "it knows activity.completed, member."),
     ("an unknown attribute", {"colour": "red"}, "INVALID_EVENT", "ce_colour", "remove the header"),
     ("a time without offset", {"time": "2026-03-01T12:00:00"}, "INVALID_EVENT", "time", "with an offset, such as"),
     ("a date", {"time": "2026-03-01"}, "INVALID_EVENT", "time", "with an offset, such as"),

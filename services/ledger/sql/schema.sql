@@ -72,9 +72,11 @@ CREATE TABLE ledger.lot (
     pending bigint NOT NULL,
     active bigint NOT NULL,
     held bigint NOT NULL,
+    expired bigint DEFAULT 0 NOT NULL,
     PRIMARY KEY (shard, programme, member_id, number),
     CHECK ((activates_at >= earned_at)),
     CHECK ((active >= 0)),
+    CHECK ((expired >= 0)),
     CHECK ((granted > 0)),
     CHECK ((held >= 0)),
     CHECK ((pending >= 0))
@@ -96,6 +98,11 @@ CREATE TABLE ledger.member (
     expired bigint DEFAULT 0 NOT NULL,
     lots_made integer DEFAULT 0 NOT NULL,
     next_activation timestamp with time zone,
+    next_lapse timestamp with time zone,
+    next_expiry timestamp with time zone,
+    purchases integer DEFAULT 0 NOT NULL,
+    segment text COLLATE "C",
+    referrer_id text COLLATE "C",
     PRIMARY KEY (shard, programme, member_id),
     CHECK ((active >= 0)),
     CHECK ((arrears <= 0)),
@@ -103,6 +110,9 @@ CREATE TABLE ledger.member (
     CHECK ((pending >= 0)),
     CHECK ((status = ANY (ARRAY['unknown'::text, 'open'::text, 'closed'::text])))
 ) WITH (fillfactor=70);
+CREATE INDEX member_next_activation ON ledger.member USING btree (next_activation) WHERE (next_activation IS NOT NULL);
+CREATE INDEX member_next_expiry ON ledger.member USING btree (next_expiry) WHERE (next_expiry IS NOT NULL);
+CREATE INDEX member_next_lapse ON ledger.member USING btree (next_lapse) WHERE (next_lapse IS NOT NULL);
 GRANT INSERT, SELECT, UPDATE ON ledger.member TO points_ledger;
 GRANT SELECT ON ledger.member TO points_reader;
 CREATE TABLE ledger.member_private (
@@ -115,6 +125,30 @@ CREATE TABLE ledger.member_private (
     CHECK ((length(salt) = 16))
 );
 GRANT DELETE, INSERT, SELECT, UPDATE ON ledger.member_private TO points_ledger;
+CREATE TABLE ledger.parked (
+    key bytea NOT NULL,
+    digest bytea NOT NULL,
+    order_key bytea NOT NULL,
+    arrival bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    parked_at timestamp with time zone NOT NULL,
+    give_up_at timestamp with time zone NOT NULL,
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    source text COLLATE "C" NOT NULL,
+    event_id text COLLATE "C" NOT NULL,
+    type text COLLATE "C" NOT NULL,
+    time text COLLATE "C" NOT NULL,
+    data jsonb NOT NULL,
+    message jsonb,
+    PRIMARY KEY (key),
+    CHECK ((length(digest) = 16)),
+    CHECK ((length(key) = 16)),
+    CHECK ((length(order_key) = 16))
+);
+CREATE INDEX parked_give_up ON ledger.parked USING btree (give_up_at);
+CREATE INDEX parked_order ON ledger.parked USING btree (order_key, arrival);
+GRANT DELETE, INSERT, SELECT ON ledger.parked TO points_ledger;
 CREATE TABLE ledger.posting (
     shard smallint NOT NULL,
     sequence bigint NOT NULL,
@@ -189,17 +223,23 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.record 
 GRANT INSERT, SELECT ON ledger.record TO points_ledger;
 GRANT SELECT ON ledger.record TO points_projector;
 GRANT SELECT ON ledger.record TO points_reader;
-CREATE TABLE ledger.redeemed_on (
+CREATE TABLE ledger.redemption (
     shard smallint NOT NULL,
     programme text COLLATE "C" NOT NULL,
     member_id text COLLATE "C" NOT NULL,
+    redemption_id text COLLATE "C" NOT NULL,
+    state text COLLATE "C" NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
     day date NOT NULL,
-    points bigint NOT NULL,
-    PRIMARY KEY (shard, programme, member_id, day),
-    CHECK ((points >= 0))
+    held_until timestamp with time zone,
+    allocation jsonb NOT NULL,
+    cancelled bigint NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, redemption_id),
+    CHECK ((cancelled >= 0)),
+    CHECK ((state = ANY (ARRAY['redeemed'::text, 'held'::text, 'captured'::text, 'released'::text, 'lapsed'::text])))
 );
-GRANT INSERT, SELECT, UPDATE ON ledger.redeemed_on TO points_ledger;
-GRANT SELECT ON ledger.redeemed_on TO points_reader;
+GRANT INSERT, SELECT, UPDATE ON ledger.redemption TO points_ledger;
+GRANT SELECT ON ledger.redemption TO points_reader;
 CREATE TABLE ledger.relay (
     only_row boolean DEFAULT true NOT NULL,
     epoch bigint DEFAULT 0 NOT NULL,
@@ -216,6 +256,23 @@ CREATE TABLE ledger.relay_position (
 ) WITH (fillfactor=10);
 GRANT SELECT ON ledger.relay_position TO points_reader;
 GRANT SELECT, UPDATE ON ledger.relay_position TO points_ledger;
+CREATE TABLE ledger.returned (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    source text COLLATE "C" NOT NULL,
+    order_id text COLLATE "C" NOT NULL,
+    lines jsonb NOT NULL,
+    returned_amount bigint NOT NULL,
+    clawed bigint NOT NULL,
+    covered bigint NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, source, order_id),
+    CHECK (((covered >= 0) AND (covered <= clawed))),
+    CHECK ((clawed >= 0)),
+    CHECK ((returned_amount >= 0))
+);
+GRANT INSERT, SELECT, UPDATE ON ledger.returned TO points_ledger;
+GRANT SELECT ON ledger.returned TO points_reader;
 CREATE TABLE ledger.seen (
     key bytea NOT NULL,
     digest bytea NOT NULL,
@@ -238,6 +295,17 @@ CREATE TABLE ledger.shard (
 GRANT SELECT ON ledger.shard TO points_projector;
 GRANT SELECT ON ledger.shard TO points_reader;
 GRANT SELECT, UPDATE ON ledger.shard TO points_ledger;
+CREATE TABLE ledger.tally (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    what text COLLATE "C" NOT NULL,
+    since date NOT NULL,
+    amount bigint NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, what, since)
+);
+GRANT INSERT, SELECT, UPDATE ON ledger.tally TO points_ledger;
+GRANT SELECT ON ledger.tally TO points_reader;
 CREATE TABLE ledger.worker (
     owner text COLLATE "C" NOT NULL,
     alive_until timestamp with time zone NOT NULL,
