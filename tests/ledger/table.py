@@ -17,7 +17,7 @@ currency or programme, `partner`, `store`, `channel`, and `over http`.
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from textwrap import dedent
@@ -54,6 +54,12 @@ def shown(at: datetime | None) -> str:
         return "never"
     assert at.tzinfo is UTC
     return at.replace(tzinfo=None).isoformat(timespec="auto").removesuffix("T00:00:00").removesuffix(":00")
+
+
+def earning(*rules: Mapping[str, object], **settings: object) -> str:
+    """Return the line of a table that sets these rules, each of them named as its place unless it has a name."""
+    named = [{"rule_id": f"r{number}", **rule} for number, rule in enumerate(rules, 1)]
+    return f"programme earning {json.dumps({'rules': named, **settings})}"
 
 
 def _postings(decision: Decision) -> str:
