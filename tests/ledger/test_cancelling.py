@@ -180,6 +180,7 @@ def test_s20_the_grace_is_that_in_force_when_the_cancel_is_effective() -> None:
     check("""
         programme from 2026-01-01 redemption {"cancel_grace_days": 0}
         programme from 2026-03-11 redemption {"cancel_grace_days": 1}
+        clock     2026-03-12
         given     ann has 50 active earned 2026-01-01 expiring 2026-03-10
         when      ann redeems 50 at 2026-03-01 as r-1
         then      accepted: active → redeemed 50 (lot 1)

@@ -283,8 +283,10 @@ def test_s17_the_limit_of_a_day_counts_what_is_held_and_a_release_gives_room_bac
         when      ann redeems 41 at 2026-03-01T12:01
         then      rejected LIMIT_EXCEEDED
         and       ann has active 450, held 40
-        when      ann redeems 40
-        then      accepted: held → active 40 (lot 1); active → redeemed 40 (lot 1)
+        when      ann redeems 30
+        then      accepted: held → active 40 (lot 1); active → redeemed 30 (lot 1)
+        when      ann redeems 10
+        then      accepted: active → redeemed 10 (lot 1)
         when      ann redeems 1
         then      rejected LIMIT_EXCEEDED
     """)
