@@ -1,6 +1,5 @@
 """The oracle itself: who may be decided, what was decided before, what waits, and what an event causes."""
 
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -89,7 +88,7 @@ class Oracle:
     def spendable(self, programme: str, member_id: str, at: datetime) -> int:
         """S16: what a member could spend at an instant, once time has done its part (S15a)."""
         event = Event("", "", "", "", at, programme, member_id, {}, is_command=True)
-        member = deepcopy(self.members[programme, member_id])
+        member = self.members[programme, member_id].copy()
         case = Case(event, member, self.programmes[programme], max(self.recorded_at, at))
         case.settle()
         return sum(lot.active for lot in case.spendable())
@@ -147,7 +146,7 @@ class Oracle:
         if event.type == "purchase.returned" and order is None:
             return [self._park(event)]
         effective_at = max([event.occurred_at, *_referred_to(event, member, order)])
-        member = deepcopy(member) if member else self._enrolled_silently(event, effective_at)
+        member = member.copy() if member else self._enrolled_silently(event, effective_at)
         if member is None:
             return self._after_refusal(event, self._refuse(event, "MEMBER_UNKNOWN", effective_at))
         case = Case(event, member, self.programmes[event.programme], self.recorded_at, effective_at)
@@ -244,7 +243,7 @@ class Oracle:
         referrer = self.members.get((member.programme, member.referrer_id or ""))
         if member.purchases != 1 or referrer is None or referrer.is_closed or referrer.member_id == member.member_id:
             return []
-        case = Case(cause.event, deepcopy(referrer), cause.programme, self.recorded_at, cause.effective_at)
+        case = Case(cause.event, referrer.copy(), cause.programme, self.recorded_at, cause.effective_at)
         case.settle()
         return [self._keep(case)] if give_by_rules(case, "referral") else []
 

@@ -1,6 +1,6 @@
 """What the oracle keeps: members with their lots, orders, and redemptions; and what it answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -110,6 +110,12 @@ class Redemption:
         """What it redeemed and has not given back."""
         return sum(part.points for part in self.consumed)
 
+    def copy(self) -> "Redemption":
+        """Return a redemption that shares nothing that can change."""
+        return replace(
+            self, held=[replace(part) for part in self.held], consumed=[replace(part) for part in self.consumed]
+        )
+
 
 @dataclass
 class OrderLine:
@@ -148,6 +154,10 @@ class Order:
         """All points it earned, bonuses included."""
         return sum(line.points for line in self.lines)
 
+    def copy(self) -> "Order":
+        """Return an order that shares nothing that can change."""
+        return replace(self, lines=[replace(line) for line in self.lines])
+
 
 @dataclass
 class Member:
@@ -180,6 +190,18 @@ class Member:
     def lot(self, number: int) -> Lot:
         """Return a lot by its number."""
         return self.lots[number - 1]
+
+    def copy(self) -> "Member":
+        """Return a member that shares nothing that can change, to decide on and perhaps to throw away."""
+        return replace(
+            self,
+            lots=[replace(lot) for lot in self.lots],
+            orders={key: order.copy() for key, order in self.orders.items()},
+            redemptions={key: redemption.copy() for key, redemption in self.redemptions.items()},
+            times_given=dict(self.times_given),
+            earned_on=dict(self.earned_on),
+            redeemed_on=dict(self.redeemed_on),
+        )
 
     def update(self, data: dict[str, Any]) -> None:
         """Replace segment and attributes by those that are given."""
