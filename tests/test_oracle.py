@@ -4,8 +4,10 @@ It is the oracle that is tested here, so that others can be held against it: no 
 these, and none may stand for one: their names begin with `test_oracle`.
 """
 
+import ast
 from datetime import datetime, timedelta
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -242,3 +244,16 @@ def test_oracle_s30_a_suspension_moves_what_would_expire_in_it() -> None:
     swept = story.expires("2026-04-14", "2026-04-14")
     assert told(swept)[1:] == ["active → expired 1 (1)", "active → expired 5 (2)"]
     assert instants(swept) == [at("2026-03-10"), at("2026-04-14")]
+
+
+def test_oracle_shares_no_line_with_what_it_judges() -> None:
+    for path in (Path(__file__).parent / "oracle").glob("*.py"):
+        imported = [
+            name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [one.name for one in node.names])
+        ]
+        ours = [name for name in imported if name.split(".")[0] in ("services", "schemas", "deploy")]
+        assert not ours, f"{path.name} imports {ours}: write it anew, from the rule book"
+        assert all(name.startswith("tests.oracle") for name in imported if name.startswith("tests"))

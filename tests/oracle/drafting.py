@@ -129,6 +129,15 @@ class Draft:
             return 0
         return self.oracle.spendable(self.programme, member, self.clock)
 
+    def past(self, as_of: datetime) -> list[str]:
+        """Return the members with points of lots past their frozen date."""
+        members = [self.oracle.members[self.programme, name] for name in self.known()]
+        return [
+            member.member_id
+            for member in members
+            if any(lot.active and lot.expires_at and lot.expires_at <= as_of for lot in member.lots)
+        ]
+
     def redemptions(self) -> list[tuple[str, Redemption]]:
         """Return all accepted redemptions with their members, the latest first."""
         return [

@@ -174,6 +174,8 @@ def release(draft: Draft) -> Given:
 def cancel(draft: Draft) -> Given:
     if not any(redemption.points_consumed for _, redemption in draft.redemptions()) and draft.chance(80):
         return redemption(draft)
+    if draft.chance(25):
+        draft.clock += draft.pick([10, 31]) * DAY  # Until what was redeemed is past its date, perhaps.
     redemption_id, member, over_http = _redeemed(draft, "requested", "captured")
     cancel_id = draft.new_id("can")
     data: Given = {"redemption_id": redemption_id, "cancel_id": cancel_id} | _some(draft, 50, points=[5, 3, 10, 500, 0])
@@ -210,7 +212,8 @@ def expiry_due(draft: Draft) -> Given:
     if draft.chance(40):
         draft.clock += draft.pick([10, 31, 62]) * DAY
     as_of = draft.clock if draft.chance(10) else draft.midnight(draft.pick([0, 0, 1, 7])) - draft.window
-    return _due(draft, "expiry", as_of.isoformat(), draft.member())
+    past = draft.past(as_of)
+    return _due(draft, "expiry", as_of.isoformat(), draft.pick(past) if past and draft.chance(80) else draft.member())
 
 
 def _due(draft: Draft, what: str, as_of: str, member: str) -> Given:
