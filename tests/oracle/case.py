@@ -1,0 +1,161 @@
+"""One event as it is decided for one member: what it moves, and what time has done before it (S15, S15a, S16)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from tests.oracle.days import end_of_day_after, last_valid_day, local_day, start_of_day
+from tests.oracle.state import PARTS, Allocated, Event, Lot, Member, Posting, Redemption
+from tests.oracle.terms import Programme, Terms
+
+
+class Case:
+    """A member, who is a copy that is thrown away when the event is refused, and what the event does to it."""
+
+    def __init__(
+        self,
+        event: Event,
+        member: Member,
+        programme: Programme,
+        recorded_at: datetime,
+        effective_at: datetime | None = None,
+    ) -> None:
+        self.event = event
+        self.member = member
+        self.programme = programme
+        self.recorded_at = recorded_at
+        self.effective_at = effective_at or event.occurred_at
+        terms = programme.in_force(self.effective_at)
+        assert terms is not None, "an event from before the first version is not admitted"
+        self.terms: Terms = terms
+        self.postings: list[Posting] = []
+
+    @property
+    def deciding_at(self) -> datetime:
+        """S2: the deciding instant t."""
+        if self.event.is_command:
+            return self.event.occurred_at
+        return self.event.as_of or self.effective_at
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The programme's time zone."""
+        return self.programme.zone
+
+    # Moving points.
+
+    def move(self, lot: Lot, source: str, target: str, amount: int, at: datetime | None = None) -> None:
+        """Post an amount, and change what it changes; an amount of 0 is no posting (S8)."""
+        if amount == 0:
+            return
+        self.postings.append(Posting(source, target, amount, lot.number, at or self.effective_at))
+        for account, change in ((source, -amount), (target, amount)):
+            if account in PARTS:
+                setattr(lot, account, getattr(lot, account) + change)
+                setattr(self.member, account, getattr(self.member, account) + change)
+            elif account == "arrears":
+                self.member.arrears += change
+        if target == "expired":
+            lot.expired += amount
+
+    def arrive(self, lot: Lot, source: str, amount: int, at: datetime | None = None) -> None:
+        """S15: points become active, and pay what is owed; those past their expiry expire at once and pay nothing."""
+        at = at or self.effective_at
+        self.move(lot, source, "active", amount, at)
+        if self.is_past(lot, at):
+            self.move(lot, "active", "expired", amount, at)
+        else:
+            self.move(lot, "active", "arrears", min(-self.member.arrears, amount), at)
+
+    def issue(
+        self,
+        origin: str,
+        points: int,
+        partner_id: str | None,
+        pending_days: int = 0,
+        expires_at: datetime | None = None,
+    ) -> Lot:
+        """S14: make a lot, pending for so many days of 24 hours, with the expiry of the policy unless one is given."""
+        activates_at = self.effective_at + timedelta(days=pending_days)
+        lot = Lot(
+            number=len(self.member.lots) + 1,
+            origin=origin,
+            partner_id=partner_id,
+            earned_at=self.effective_at,
+            activates_at=activates_at,
+            expires_at=expires_at or self._expiry(activates_at),
+            granted=points,
+        )
+        self.member.lots.append(lot)
+        if activates_at > self.effective_at:
+            self.move(lot, f"issued:{origin}", "pending", points)
+        else:
+            self.arrive(lot, f"issued:{origin}", points)
+        return lot
+
+    def _expiry(self, activates_at: datetime) -> datetime | None:
+        """S14: from the policy, but not before the least validity counted from the day of recording."""
+        activated = local_day(activates_at, self.zone)
+        last = last_valid_day(self.terms["expiry"], activated)
+        if last is None:
+            return None
+        expires_at = end_of_day_after(start_of_day(last, self.zone), 0, self.zone)
+        if self.programme.admitting(self.recorded_at)["max_lateness_days"] is None:
+            return expires_at
+        least = min(self.terms["min_validity_days"], (last - activated).days)
+        return max(expires_at, end_of_day_after(self.recorded_at, least, self.zone))
+
+    # What can be spent.
+
+    def expiry_of(self, lot: Lot) -> datetime | None:
+        """S30: when a lot expires, suspensions considered; None is never."""
+        return self.programme.expiry_of(lot.expires_at, self.member.segment)
+
+    def is_past(self, lot: Lot, at: datetime) -> bool:
+        """Tell whether a lot is past its expiry at an instant."""
+        expiry = self.expiry_of(lot)
+        return expiry is not None and expiry <= at
+
+    def spendable(self) -> list[Lot]:
+        """S16, S18: the lots that can be spent at t, in the order in which they are; S18 goes by the frozen expiry."""
+        at = self.deciding_at
+        lots = [lot for lot in self.member.lots if lot.active and lot.activates_at <= at and not self.is_past(lot, at)]
+        return sorted(lots, key=lambda lot: (lot.expires_at is None, lot.expires_at or at, lot.earned_at, lot.number))
+
+    def take(self, lots: Iterable[Lot], target: str, points: int) -> list[Allocated]:
+        """Move up to so many active points of these lots, in their order; return which were taken."""
+        taken = []
+        for lot in lots:
+            amount = min(points, lot.active)
+            if amount:
+                self.move(lot, "active", target, amount)
+                taken.append(Allocated(lot.number, amount))
+                points -= amount
+        return taken
+
+    # What time has done.
+
+    def settle(self) -> None:
+        """S15a: holds that ran out by t and pending parts due by t, each at its own instant, holds first on a tie."""
+        at, member = self.deciding_at, self.member
+        lapsing = [
+            (hold.held_until, 0, hold.number) for hold in member.open_holds if hold.held_until and hold.held_until <= at
+        ]
+        activating = [
+            (lot.activates_at, 1, lot.number) for lot in member.lots if lot.pending and lot.activates_at <= at
+        ]
+        holds = {hold.number: hold for hold in member.open_holds}
+        for instant, is_lot, number in sorted(lapsing + activating):
+            if is_lot:
+                lot = member.lot(number)
+                self.arrive(lot, "pending", lot.pending, instant)
+            else:
+                self.give_back(holds[number], instant)
+                holds[number].status = "lapsed"
+
+    def give_back(self, hold: Redemption, at: datetime) -> None:
+        """S19, S17: what is still held returns, in the order it was taken, and gives its day room for as much."""
+        self.member.redeemed_on[hold.day] -= hold.points_held
+        for part in hold.held:
+            self.arrive(self.member.lot(part.lot_number), "held", part.points, at)
+        hold.held = []

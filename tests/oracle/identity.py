@@ -1,0 +1,67 @@
+"""What makes two events one: the payload of an event id (S4), and the meaning of a business key's data (S5)."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+from tests.oracle.days import instant
+from tests.oracle.state import Event
+
+Key = tuple[str, ...]
+
+KEYS = {
+    "purchase.completed": "order_id",
+    "purchase.returned": "return_id",
+    "redemption.requested": "redemption_id",
+    "redemption.reserved": "redemption_id",
+    "redemption.cancelled": "cancel_id",
+    "points.granted": "grant_id",
+    "activity.completed": "activity_id",
+}
+"""The business key of each type; adjustments and transfers will name theirs here."""
+
+PHASES = {"redemption.captured": "capture", "redemption.released": "release"}
+"""The types that take a redemption's phase as their key, and whose rivals meet the guards of S19 instead."""
+
+MONEY = {"amount", "cost", "value"}
+INSTANTS = {"expires_at"}
+DEFAULTS = {"earns": True, "initiated_by": "member"}
+
+
+def payload(event: Event) -> str:
+    """Return what an event id stands for, as received: sorted, compact JSON, without the time of a command (S4)."""
+    parts = {"type": event.type, "programme": event.programme, "subject": event.member_id, "data": event.data}
+    if not event.is_command:
+        parts["time"] = event.time_text
+    return json.dumps(parts, sort_keys=True, separators=(",", ":"))
+
+
+def business_key(event: Event) -> Key | None:
+    """Return the key an event takes when it is accepted, None for those that take none (S5)."""
+    if event.type in PHASES:
+        return (event.programme, PHASES[event.type], event.data["redemption_id"])
+    if event.type not in KEYS:
+        return None
+    name = KEYS[event.type]
+    within = (event.programme, event.source) if name == "order_id" else (event.programme,)
+    return (*within, name, event.data[name])
+
+
+def meaning(event: Event) -> object:
+    """Return what an event wants, equal for two that mean the same (S5): member, type, and validated data."""
+    return event.member_id, event.type, _meant(event.data)
+
+
+def _meant(value: Any) -> object:
+    if isinstance(value, list):
+        return [_meant(one) for one in value]
+    if isinstance(value, dict):
+        given = {name: _field(name, one) for name, one in value.items() if one is not None}
+        return {name: one for name, one in given.items() if one != DEFAULTS.get(name)}
+    return value
+
+
+def _field(name: str, value: Any) -> object:
+    if name in MONEY:
+        return Fraction(value)
+    return instant(value) if name in INSTANTS else _meant(value)
