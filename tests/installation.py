@@ -52,7 +52,8 @@ PROGRAMME: dict[str, Any] = {
 
 EMPTY = """
 TRUNCATE ledger.record, ledger.posting, ledger.seen, ledger.business_key, ledger.member, ledger.lot,
-    ledger.tally, ledger.redemption, ledger.returned, ledger.parked, ledger.account, ledger.member_private, ledger.closed_through, ledger.quarantine,
+    ledger.tally, ledger.redemption,
+    ledger.returned, ledger.parked, ledger.account, ledger.member_private, ledger.closed_through, ledger.quarantine,
     ledger.proposal;
 UPDATE ledger.shard SET (sequence, hash, recorded_at) = (DEFAULT, DEFAULT, DEFAULT);
 UPDATE ledger.relay_position SET sequence = 0;

@@ -138,6 +138,9 @@ def earn_by_rules(purchase: PurchaseCompleted, terms: Terms, member: Member, day
     if cuts:
         explanation["caps"] = cuts
     took = [rule for rule, lines in matched if points and _gave(rule, [factors[at] for at in lines], stacking)]
+    for part, (rule, _) in zip(explanation.get("rules", ()), matched, strict=True):
+        if rule.max_per_member is not None and rule in took:
+            part["counted"] = True  # Towards `max_per_member` (S15b).
     return Earned(points, explanation, took)
 
 

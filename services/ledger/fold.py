@@ -196,6 +196,19 @@ class Fold:
 
     def _count_rules(self, who: Who, body: dict[str, Any]) -> None:
         """Count what rules and caps of the record's programme version count (S12, S15b)."""
+        why = body.get("explanation") or {}
+        if (version := self.versions.get((who[0], why.get("version", 0)))) is None:
+            return
+        for rule in why.get("rules", ()):
+            if rule.get("counted"):
+                self.tallies[*who, f"rule:{rule['rule_id']}", date.min] += 1
+        points = sum(line["points"] for line in why.get("lines", ()))
+        if body["event"]["type"] == "purchase.completed" and points:
+            day, caps = self.day_of(who[0], datetime.fromisoformat(body["effective_at"])), version["earning"]["caps"]
+            if caps["day"] is not None:
+                self.tallies[*who, "earned", day] += points
+            if caps["month"] is not None:
+                self.tallies[*who, "earned_month", day.replace(day=1)] += points
 
     def working_state(self) -> dict[Who, tuple[Any, ...]]:
         """Return each member as it is kept, with the earliest activation, lapse, and expiry."""

@@ -116,7 +116,10 @@ def _give(decision: Decision, case: Case, rules: list[EarningRule], occasion: Oc
     if rules:
         decision.explanation = {
             "version": case.terms.version.version,
-            "rules": [{"rule_id": rule.rule_id, "bonus": rule.bonus} for rule in rules],
+            "rules": [
+                {"rule_id": rule.rule_id, "bonus": rule.bonus} | ({"counted": True} if rule.max_per_member else {})
+                for rule in rules
+            ],
         }
 
 

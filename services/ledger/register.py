@@ -209,9 +209,6 @@ def _validated(body: dict[str, Any]) -> ProgrammeVersion:
 def _not_built(version: ProgrammeVersion) -> list[Fault]:
     """Return the settings that nothing keeps yet: better refused than accepted and silently not kept."""
     asked = {
-        "earning.rules": version.earning.rules,
-        "earning.caps": version.earning.caps.model_dump(exclude_none=True),
-        "expiry_suspended": version.expiry_suspended,
         "tiers": version.tiers,
     }
     return [Fault(path, "not built yet; leave it out") for path, value in asked.items() if value]

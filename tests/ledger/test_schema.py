@@ -16,7 +16,8 @@ WRITTEN = ROOT / "var" / "schema.sql"
 TRUTH = ("record", "posting", "seen", "business_key")
 DERIVED = ("member", "lot", "tally", "redemption", "returned", "account", "inbox", "proposal", "closed_through")
 EVERYTHING = (
-    *TRUTH, *DERIVED, "parked", "shard", "constants", "member_private", "worker", "quarantine", "relay", "relay_position"
+    *TRUTH, *DERIVED, "parked", "shard", "constants", "member_private", "worker", "quarantine", "relay",
+    "relay_position",
 )  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
@@ -30,8 +31,8 @@ MAY: dict[str, dict[str, str]] = {
     },
     "points_projector": dict.fromkeys(("record", "shard", "constants"), "SELECT"),
     "points_reader": dict.fromkeys(
-        (*TRUTH, "shard", "constants", "member", "lot", "tally", "redemption", "returned", "account", "closed_through", "inbox",
-         "relay_position"), "SELECT"
+        (*TRUTH, "shard", "constants", "member", "lot", "tally", "redemption", "returned", "account",
+         "closed_through", "inbox", "relay_position"), "SELECT"
     ),
 }  # fmt: skip
 """Every permission there is; what is not here is refused."""
