@@ -173,3 +173,14 @@ def test_s15b_what_is_wanted_of_others_and_only_where_a_rule_asks_for_it() -> No
     plain = check("programme").ledger.programmes
     assert wanted_others([(event, Member(SHARD, "default", "ann", referrer_id="bob"))], plain) == {}
     assert wanted_tallies(event, plain) == []
+
+
+def test_s15b_a_referrer_is_wanted_as_soon_as_an_enrolment_of_the_batch_names_it() -> None:
+    programmes = check(earning(on("referral"))).ledger.programmes
+    enrols = event_of(1, "member.enrolled", "ann", b'{"referrer_id":"bob"}')
+    buys = event_of(2, "purchase.completed", "ann", BUYS.replace(b"%s", b"o-1"))
+    ann = Member(SHARD, "default", "ann")
+    assert wanted_others([(enrols, ann), (buys, ann)], programmes) == {("default", "bob"): frozenset()}
+    assert wanted_others([(buys, ann), (enrols, ann)], programmes) == {}
+    ann.enrolled = True  # Its next enrolment will be refused, and names nobody.
+    assert wanted_others([(enrols, ann), (buys, ann)], programmes) == {}
