@@ -377,6 +377,20 @@ def test_s23_orders_of_two_sources_are_two_orders() -> None:
     """)
 
 
+def test_s24_a_return_leaves_what_other_purchases_and_lines_earned_as_it_is() -> None:
+    check("""
+        when  ann buys 1.50 + 1.50 at 2026-03-01 as o-1
+        then  accepted: issued:purchase → active 3 (lot 1)
+        and   the lines earn 2, 1
+        when  ann buys 9.00 as o-2
+        then  accepted: issued:purchase → active 9 (lot 2)
+        when  ann returns line 1 of o-1
+        then  accepted: active → clawed_back 2 (lot 1)
+        and   ann has active 10
+        and   lot 2 of ann has active 9
+    """)
+
+
 def sent(number: int, event_type: str, data: dict[str, Any], at: datetime) -> Event:
     """Return an event of ann as it comes off the wire."""
     attributes = {"specversion": "1.0", "id": f"e-{number}", "source": "urn:till:1", "type": event_type,
