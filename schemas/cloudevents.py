@@ -1,6 +1,5 @@
 """From the wire to an event: CloudEvents 1.0, binary and structured, validated once; what is wrong, where, and why."""
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
@@ -11,53 +10,17 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.calendar import parse_instant
-from schemas.events import (
-    CURRENCY_PATTERN,
-    EVENT_TYPES,
-    ID_CHARACTERS_MAX,
-    ID_PATTERN,
-    MONEY_PATTERN,
-    VALIDATORS,
-    Envelope,
-    Event,
-    EventData,
-    MemberId,
-    StructuredEvent,
-    business_key,
-    identity,
-)
+from schemas.digests import business_key, identity
+from schemas.envelope import Envelope, StructuredEvent
+from schemas.events import EVENT_TYPES, VALIDATORS, Event, EventData
+from schemas.faults import InvalidEvent, from_pydantic
+from schemas.values import ID_CHARACTERS_MAX, MemberId
 
 MESSAGE_BYTES_MAX = 65_536
 JSON_DEPTH_MAX = 16
 JSON = "application/json"
 STRUCTURED = "application/cloudevents+json"
 
-PATH_CHARACTERS_MAX = 256
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_ADVICE = {
-    "missing": "add it",
-    "extra_forbidden": "remove the field, or check its spelling",
-    "unexpected_keyword_argument": "remove the field, or check its spelling",
-    "string_type": 'send text in quotes, money too, such as "19.90"',
-    "string_too_long": "shorten it",
-    "string_too_short": "fill it, or leave the field out",
-    "int_type": "send a JSON number without a fraction or an exponent",
-    "dict_type": "send a JSON object",
-    "dataclass_type": "send a JSON object",
-    "list_type": "send a JSON array",
-    "bool_type": "send true or false",
-    "too_long": "split it",
-    "too_short": "send at least one",
-    "less_than_equal": "send a smaller number",
-    "greater_than_equal": "send a larger number",
-}
-_PATTERN_ADVICE = {
-    ID_PATTERN: "it holds control characters; remove them",
-    MONEY_PATTERN: "an amount is decimal text, at least 0, with at most 12 digits before and 4 after the point, "
-    'such as "19.90"',
-    CURRENCY_PATTERN: "a currency is three capital letters, such as EUR",
-}
 _ENVELOPE = TypeAdapter(Envelope)
 _STRUCTURED = TypeAdapter(StructuredEvent)
 _MEMBER_ID: TypeAdapter[str] = TypeAdapter(MemberId)
@@ -67,17 +30,6 @@ _HEADERS = {
 
 _REQUIRED = frozenset({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_subject"})
 _USUAL = _REQUIRED | {"ce_programme", "content-type"}
-
-
-class InvalidEvent(Exception):  # noqa: N818 - the name operators and the docs use
-    """An event that will never work: `reason` is stable, `detail` says what to do, `path` says where."""
-
-    def __init__(self, reason: str, detail: str, path: str = "") -> None:
-        path = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", path)[:PATH_CHARACTERS_MAX]  # It may hold a stranger's words.
-        super().__init__(f"{reason} at {path or 'the event'}: {detail}")
-        self.reason = reason
-        self.detail = detail
-        self.path = path
 
 
 def json_depth(value: bytes) -> int:
@@ -108,25 +60,6 @@ def payload_digest(event_type: str, programme: str, subject: str, data: dict[str
     if time is not None:
         payload["time"] = time
     return sha256(orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)).digest()[:16]
-
-
-def _from_pydantic(error: ValidationError, prefix: str) -> InvalidEvent:
-    """Return the first fault with its path; the input itself is not repeated, for it may be personal."""
-    faults = error.errors(include_input=False, include_url=False)
-    first = faults[0]
-    path = ".".join([prefix, *map(str, first["loc"])]).strip(".")
-    more = f" ({len(faults) - 1} more fault{'s' if len(faults) > 2 else ''})" if len(faults) > 1 else ""
-    return InvalidEvent("INVALID_EVENT", _advice(first["type"], first["msg"], first.get("ctx", {})) + more, path)
-
-
-def _advice(fault: str, message: str, context: dict[str, Any]) -> str:
-    """Return what is wrong, and what to send instead."""
-    if fault == "value_error":
-        return str(context["error"])
-    if fault == "string_pattern_mismatch":
-        return _PATTERN_ADVICE.get(context["pattern"], message)
-    advice = _ADVICE.get(fault)
-    return f"{message}; {advice}" if advice else message
 
 
 def _check_size_and_depth(value: bytes) -> None:
@@ -252,7 +185,7 @@ def validate_data(event_type: str, raw: dict[str, Any], value: bytes | None, pre
     try:
         return VALIDATORS[event_type].validate_json(value if value is not None else orjson.dumps(raw))
     except ValidationError as error:
-        raise _from_pydantic(error, prefix) from None
+        raise from_pydantic(error, prefix) from None
 
 
 def decode(key: bytes | None, headers: Collection[tuple[str, bytes | None]], value: bytes | None) -> Event:
@@ -282,7 +215,7 @@ def decode(key: bytes | None, headers: Collection[tuple[str, bytes | None]], val
             envelope = _ENVELOPE.validate_python(attributes)
             raw, data_bytes, prefix = _json_object(value), value, "data"
     except ValidationError as error:
-        raise _from_pydantic(error, "") from None
+        raise from_pydantic(error, "") from None
     _check_key(key, envelope.subject)
     return _event(envelope, _instant(envelope.time), raw, validate_data(envelope.type, raw, data_bytes, prefix))
 
@@ -336,7 +269,7 @@ def command(
             }
         )
     except ValidationError as error:
-        fault = _from_pydantic(error, "")
+        fault = from_pydantic(error, "")
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
     data = validate_data(event_type, body, None, "")

@@ -4,66 +4,13 @@ The same objects go through the decision, so there is one definition of an event
 float; points are whole numbers; what is not named here is refused.
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
-from hashlib import sha256
-from operator import attrgetter
-from typing import Annotated, Any, ClassVar, Literal, get_type_hints
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints, TypeAdapter
-from pydantic.json_schema import WithJsonSchema
+from pydantic import AfterValidator, Field, TypeAdapter
 
-from schemas.calendar import parse_instant
-
-POINTS_MAX = 9_007_199_254_740_991
-"""2^53 - 1, the largest whole number that every JSON reader keeps exact (RFC 8259, section 6)."""
-
-MONEY_PLACES = 4
-
-ID_CHARACTERS_MAX = 128
-ID_PATTERN = r"^[^\p{Cc}]+$"
-MONEY_PATTERN = r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,4})?$"
-CURRENCY_PATTERN = r"^[A-Z]{3}$"
-
-Id = Annotated[str, StringConstraints(min_length=1, max_length=ID_CHARACTERS_MAX, pattern=ID_PATTERN)]
-Text = Annotated[str, StringConstraints(max_length=256)]
-Label = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ID_PATTERN)]
-"""The name of a thing of the sender's, such as a store or an SKU; no control characters, which no database keeps."""
-Points = Annotated[int, Field(ge=-POINTS_MAX, le=POINTS_MAX)]
-Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
-Money = Annotated[str, StringConstraints(pattern=MONEY_PATTERN)]
-"""An amount ≥ 0 as decimal text with at most 4 places, such as "19.90"; a JSON number is refused (S7)."""
-Currency = Annotated[str, StringConstraints(pattern=CURRENCY_PATTERN)]
-Instant = Annotated[datetime, BeforeValidator(parse_instant), WithJsonSchema({"type": "string", "format": "date-time"})]
-InstantText = Annotated[
-    str,
-    AfterValidator(lambda text: parse_instant(text) and text),
-    WithJsonSchema({"type": "string", "format": "date-time"}),
-]
-"""An instant that is kept as it was written, for the payload's digest (S4)."""
-
-_SAYS_WHO = re.compile(r"[\s\d().+/_:-]*")
-
-
-@lru_cache(maxsize=65_536)
-def _opaque(member_id: str) -> str:
-    """Return an id that says nothing of the person; raise ValueError for an e-mail address or a phone number (S29)."""
-    if "@" in member_id or (_SAYS_WHO.fullmatch(member_id) and sum(map(str.isdigit, member_id)) >= 9):
-        raise ValueError("a member id must be opaque: not an e-mail address, a telephone or a card number")
-    return member_id
-
-
-MemberId = Annotated[Id, AfterValidator(_opaque)]
-
-
-class Strict:
-    """Validation of an event's data: no conversion, no field beside the named ones."""
-
-    __slots__ = ()
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
+from schemas.values import Currency, Id, Instant, Label, MemberId, Money, Points, Quantity, Strict
 
 
 @dataclass(slots=True)
@@ -312,31 +259,6 @@ BUSINESS_KEYS: dict[str, BusinessKey] = {
 
 
 @dataclass(slots=True)
-class Envelope(Strict):
-    """The CloudEvents 1.0 attributes of an event, as in the headers of a binary message (without `ce_`)."""
-
-    # The attributes come as a mapping of text, which strict validation would take for a foreign object.
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-    specversion: Literal["1.0"]
-    id: Id
-    source: Id
-    type: Id
-    time: InstantText
-    subject: MemberId
-    programme: Id = "default"
-    datacontenttype: Annotated[str, StringConstraints(max_length=128)] = "application/json"
-    dataschema: Text | None = None
-
-
-@dataclass(slots=True)
-class StructuredEvent(Envelope):
-    """A CloudEvents 1.0 event in structured mode: the attributes and the data in one JSON object."""
-
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
 class Event:
     """A valid event on its way to a decision.
 
@@ -358,72 +280,3 @@ class Event:
     key: bytes
     business_key: bytes | None
     is_command: bool = False
-
-
-def identity(*parts: str) -> bytes:
-    """Return 16 bytes that stand for a tuple of ids, which hold no control characters, for ever (S4, S5)."""
-    return sha256("\0".join(parts).encode()).digest()[:16]
-
-
-def business_key(event_type: str, programme: str, source: str, data: EventData) -> bytes | None:
-    """Return the key of business an event wants to take, or None (S5)."""
-    wanted = BUSINESS_KEYS.get(event_type)
-    if wanted is None:
-        return None
-    return identity(programme, wanted.kind, source if wanted.within_source else "", getattr(data, wanted.field))
-
-
-def _canonical_money(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _canonical_list(items: list[Any]) -> list[Any]:
-    return [canonical(item) for item in items]
-
-
-def _unless(default: object) -> Callable[[Any], Any]:
-    return lambda value: None if value == default else value
-
-
-def _writer(hint: object, default: object) -> Callable[[Any], Any] | None:
-    """Return how to write a field canonically, or None where its value is canonical as it is."""
-    if hint == Money or hint == Money | None:
-        return _canonical_money
-    if hint == Instant or hint == Instant | None:
-        return datetime.isoformat
-    if "list[" in str(hint):
-        return _canonical_list
-    if "schemas.events." in str(hint):
-        return canonical
-    return None if default in (None, MISSING) else _unless(default)
-
-
-@cache
-def _plan(model: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
-    """Return what reads all fields of a dataclass, and which of them have to be written otherwise."""
-    hints = get_type_hints(model, include_extras=True)
-    members = fields(model)
-    read = attrgetter(*(member.name for member in members))
-    writers = [(at, _writer(hints[member.name], member.default)) for at, member in enumerate(members)]
-    return (
-        read if len(members) > 1 else lambda data: (read(data),),
-        [(at, writer) for at, writer in writers if writer is not None],
-    )
-
-
-def canonical(data: object) -> list[Any]:
-    """Return validated data as a JSON list that is equal exactly when two requests mean the same (S5).
-
-    One value for each field, in the order of the class; absent, null, and the default are all null, and nulls at the
-    end are left out, so that a field appended to a class later changes no digest kept today. Decimals lose trailing
-    zeros; instants are in UTC.
-    """
-    kind: type = type(data)
-    read, writers = _plan(kind)
-    values = list(read(data))
-    for at, write in writers:
-        if values[at] is not None:
-            values[at] = write(values[at])
-    while values and values[-1] is None:
-        values.pop()
-    return values

@@ -13,7 +13,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from schemas.events import EVENT_TYPES, VALIDATORS, Envelope, StructuredEvent
+from schemas.envelope import Envelope, StructuredEvent
+from schemas.events import EVENT_TYPES, VALIDATORS
 from schemas.programme import ProgrammeVersion
 from schemas.record import RecordBody
 

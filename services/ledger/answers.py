@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from schemas.events import identity
+from schemas.digests import identity
 from services.kit.database import Database, load_queries
 from services.kit.shards import shard_of
 from services.ledger.lots import NEVER, spendable_points

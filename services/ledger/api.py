@@ -18,8 +18,10 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from schemas.calendar import parse_instant
-from schemas.cloudevents import STRUCTURED, InvalidEvent, command, decode
-from schemas.events import ID_PATTERN, Event
+from schemas.cloudevents import STRUCTURED, command, decode
+from schemas.events import Event
+from schemas.faults import InvalidEvent
+from schemas.values import ID_PATTERN
 from services.kit.auth import (
     BalancesReader,
     EventsReader,

@@ -12,8 +12,9 @@ from typing import Any, cast
 
 import orjson
 
-from schemas.cloudevents import InvalidEvent
-from schemas.events import BUSINESS_KEYS, Event, canonical
+from schemas.digests import canonical
+from schemas.events import BUSINESS_KEYS, Event
+from schemas.faults import InvalidEvent
 from services.ledger.decide import admit, decide
 from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Terms
 from services.ledger.orders import order_key, order_of

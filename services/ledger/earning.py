@@ -8,7 +8,8 @@ from math import prod
 from typing import Any
 
 from schemas.calendar import expires_at, local_date
-from schemas.events import MONEY_PLACES, Line, PurchaseCompleted
+from schemas.events import Line, PurchaseCompleted
+from schemas.values import MONEY_PLACES
 from services.ledger.conditions import Occasion, holding, matches_line
 from services.ledger.nouns import Case, EarningRule, Member, Tally, Terms
 

@@ -16,7 +16,8 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 from prometheus_client import Counter
 
-from schemas.cloudevents import InvalidEvent, decode
+from schemas.cloudevents import decode
+from schemas.faults import InvalidEvent
 from services.kit.database import Database, Row, load_queries
 from services.kit.kafka import message_digest, partition, partition_count, reading
 from services.kit.settings import Settings

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from schemas.calendar import is_spendable, settled
-from schemas.events import POINTS_MAX
+from schemas.values import POINTS_MAX
 from services.ledger.nouns import Lot, Member, Posting, Redemption
 
 NEVER = datetime.max.replace(tzinfo=UTC)

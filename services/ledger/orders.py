@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from schemas.events import identity
+from schemas.digests import identity
 from services.ledger.earning import scaled
 from services.ledger.nouns import Order, OrderLine
 

@@ -9,8 +9,8 @@ from typing import Literal
 import orjson
 import structlog
 
-from schemas.cloudevents import InvalidEvent
 from schemas.events import Event
+from schemas.faults import InvalidEvent
 from services.kit.clock import Clock
 from services.kit.database import RETRIED, Database, Session
 from services.kit.shards import shard_of

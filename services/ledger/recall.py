@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 
 from schemas.calendar import local_date
-from schemas.events import Event, identity
+from schemas.digests import identity
+from schemas.events import Event
 from services.kit.database import Session, column, load_queries
 from services.ledger.batch import MemberKey, Working
 from services.ledger.nouns import Lot, Order, Redemption

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import orjson
 from pydantic import ValidationError
 
-from schemas.events import identity
+from schemas.digests import identity
 from schemas.programme import ProgrammeVersion
 from schemas.record import REGISTER_SHARD
 from services.kit.clock import Clock

@@ -12,7 +12,8 @@ from typing import Any
 
 import orjson
 
-from schemas.events import BUSINESS_KEYS, identity
+from schemas.digests import identity
+from schemas.events import BUSINESS_KEYS
 from schemas.record import GENESIS, REGISTER_SHARD, chain_hash
 from services.kit.database import Database, Row, Session, load_queries
 from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold, lot_number

@@ -4,8 +4,9 @@ from typing import Any
 
 import orjson
 
-from schemas.cloudevents import STRUCTURED, InvalidEvent, decode
+from schemas.cloudevents import STRUCTURED, decode
 from schemas.events import Event
+from schemas.faults import InvalidEvent
 
 ATTRIBUTES: dict[str, str] = {
     "specversion": "1.0",

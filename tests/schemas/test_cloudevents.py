@@ -6,17 +6,8 @@ import orjson
 import pytest
 
 from schemas.cloudevents import STRUCTURED, command, decode, payload_digest
-from schemas.events import (
-    Attributes,
-    Consent,
-    Due,
-    Event,
-    Line,
-    MemberEnrolled,
-    PurchaseCompleted,
-    RedemptionRequested,
-    identity,
-)
+from schemas.digests import identity
+from schemas.events import Attributes, Consent, Due, Event, Line, MemberEnrolled, PurchaseCompleted, RedemptionRequested
 from schemas.events import RewardWanted as Reward
 from tests.schemas.messages import ATTRIBUTES, LINE, PURCHASE, REDEMPTION, binary, headers, structured
 

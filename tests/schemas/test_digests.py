@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.cloudevents import command
-from schemas.events import Event, canonical
+from schemas.digests import canonical
+from schemas.events import Event
 from services.ledger.batch import business_digest
 from tests.schemas.messages import LINE, PURCHASE, REDEMPTION, binary, structured
 

@@ -1,0 +1,81 @@
+"""What stands for an event for ever: its identity, the key of business it takes, and what a request means (S4, S5)."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, fields
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from operator import attrgetter
+from typing import Any, get_type_hints
+
+from schemas.events import BUSINESS_KEYS, EventData
+from schemas.values import Instant, Money
+
+
+def identity(*parts: str) -> bytes:
+    """Return 16 bytes that stand for a tuple of ids, which hold no control characters, for ever (S4, S5)."""
+    return sha256("\0".join(parts).encode()).digest()[:16]
+
+
+def business_key(event_type: str, programme: str, source: str, data: EventData) -> bytes | None:
+    """Return the key of business an event wants to take, or None (S5)."""
+    wanted = BUSINESS_KEYS.get(event_type)
+    if wanted is None:
+        return None
+    return identity(programme, wanted.kind, source if wanted.within_source else "", getattr(data, wanted.field))
+
+
+def _canonical_money(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _canonical_list(items: list[Any]) -> list[Any]:
+    return [canonical(item) for item in items]
+
+
+def _unless(default: object) -> Callable[[Any], Any]:
+    return lambda value: None if value == default else value
+
+
+def _writer(hint: object, default: object) -> Callable[[Any], Any] | None:
+    """Return how to write a field canonically, or None where its value is canonical as it is."""
+    if hint == Money or hint == Money | None:
+        return _canonical_money
+    if hint == Instant or hint == Instant | None:
+        return datetime.isoformat
+    if "list[" in str(hint):
+        return _canonical_list
+    if "schemas.events." in str(hint):
+        return canonical
+    return None if default in (None, MISSING) else _unless(default)
+
+
+@cache
+def _plan(model: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int, Callable[[Any], Any]]]]:
+    """Return what reads all fields of a dataclass, and which of them have to be written otherwise."""
+    hints = get_type_hints(model, include_extras=True)
+    members = fields(model)
+    read = attrgetter(*(member.name for member in members))
+    writers = [(at, _writer(hints[member.name], member.default)) for at, member in enumerate(members)]
+    return (
+        read if len(members) > 1 else lambda data: (read(data),),
+        [(at, writer) for at, writer in writers if writer is not None],
+    )
+
+
+def canonical(data: object) -> list[Any]:
+    """Return validated data as a JSON list that is equal exactly when two requests mean the same (S5).
+
+    One value for each field, in the order of the class; absent, null, and the default are all null, and nulls at the
+    end are left out, so that a field appended to a class later changes no digest kept today. Decimals lose trailing
+    zeros; instants are in UTC.
+    """
+    kind: type = type(data)
+    read, writers = _plan(kind)
+    values = list(read(data))
+    for at, write in writers:
+        if values[at] is not None:
+            values[at] = write(values[at])
+    while values and values[-1] is None:
+        values.pop()
+    return values
