@@ -1,7 +1,6 @@
 """The intake: partitions held by lease, read from the offset that Postgres keeps, posted in batches, exactly once.
 
-No consumer group: a partition belongs to whoever holds its row's lease, and its epoch fences everybody else
-(docs/decisions/0001). Anything unexpected ends the process; whoever started it starts it again.
+A partition is read by whoever holds its lease (docs/decisions/0001). What nobody expected ends the process.
 """
 
 import asyncio

@@ -17,7 +17,7 @@ currency or programme, `partner`, `store`, `channel`, and `over http`.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from textwrap import dedent
@@ -27,12 +27,13 @@ import orjson
 
 from schemas.cloudevents import command, decode
 from schemas.events import Event
-from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
+from services.ledger.batch import Result
 from services.ledger.earning import scaled
-from services.ledger.lots import note_next_activation, note_next_expiry, spendable_points
-from services.ledger.nouns import Decision, Lot, Order, OrderLine, SetAside
+from services.ledger.lots import note_next_activation, note_next_expiry
+from services.ledger.nouns import Lot, Order, OrderLine
 from services.ledger.orders import order_key
-from tests.ledger.memory import MemoryLedger, parts, version
+from tests.ledger.memory import MemoryLedger, version
+from tests.ledger.telling import spoken_of, told
 
 PLACES = {"store": "store_id", "channel": "channel"}
 LATENESS_WINDOW = timedelta(hours=72)
@@ -48,43 +49,10 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def shown(at: datetime | None) -> str:
-    """Write an instant as tables do."""
-    if at is None:
-        return "never"
-    assert at.tzinfo is UTC
-    return at.replace(tzinfo=None).isoformat(timespec="auto").removesuffix("T00:00:00").removesuffix(":00")
-
-
 def earning(*rules: Mapping[str, object], **settings: object) -> str:
     """Return the line of a table that sets these rules, each of them named as its place unless it has a name."""
     named = [{"rule_id": f"r{number}", **rule} for number, rule in enumerate(rules, 1)]
     return f"programme earning {json.dumps({'rules': named, **settings})}"
-
-
-def _postings(decision: Decision) -> str:
-    """Write postings as tables do."""
-    return "; ".join(
-        f"{p.source} → {p.target} {p.amount} (lot {p.lot.number if p.lot else 'none'})"
-        + (f" at {shown(p.effective_at)}" if p.effective_at != decision.effective_at else "")
-        for p in decision.postings
-    ) or "nothing"  # fmt: skip
-
-
-def _rule(rule: dict[str, Any]) -> str:
-    """Write what a rule gives, such as `wine x2 +10`."""
-    parts = [f" x{rule['multiplier']}" if "multiplier" in rule else "", f" +{rule['bonus']}" if "bonus" in rule else ""]
-    return "".join([rule["rule_id"], *parts])
-
-
-EXPLAINED: dict[str, Callable[[dict[str, Any]], str]] = {
-    "the lines earn": lambda why: ", ".join(str(line["points"]) for line in why["lines"]),
-    "the lines match": lambda why: " | ".join(", ".join(line.get("rules", ["none"])) for line in why["lines"]),
-    "the rules give": lambda why: ", ".join(_rule(rule) for rule in why.get("rules", [])) or "nothing",
-    "the caps cut": lambda why: (
-        ", ".join(f"{c['cap']} {c['from']} to {c['to']}" for c in why.get("caps", [])) or "nothing"
-    ),
-}
 
 
 @dataclass
@@ -235,59 +203,11 @@ class Table:
 
     def then(self) -> str:
         """What the last event came to."""
-        match self.result:
-            case Entry(decision=decision):
-                if decision.reason is not None:
-                    assert not decision.postings, "a refused event settles nothing"
-                    return f"rejected {decision.reason}"
-                return f"accepted: {_postings(decision)}"
-            case Duplicate(record=record):
-                return f"duplicate of {self.ledger.records[record.sequence - 1].event.id}"
-            case SetAside(reason=reason, path=path):
-                return f"quarantined {reason} ({path})"
-            case NothingDue():
-                return "nothing due"
-            case Parked():
-                return "parked"
-            case None:
-                raise ValueError("then, but nothing happened")
+        return told(self.result, self.ledger)
 
     def also(self, line: str) -> str:
         """What the line speaks of, as it is."""
-        if found := re.fullmatch(r"(\S+) has .*", line):
-            member = self.ledger.member(found[1])
-            accounts = {name: getattr(member, name) for name in ("pending", "active", "held", "arrears")}
-            return f"{found[1]} has " + (
-                ", ".join(f"{n} {points}" for n, points in accounts.items() if points) or "nothing"
-            )
-        if found := re.fullmatch(r"(the (?:lines earn|lines match|rules give|caps cut)) .*", line):
-            assert isinstance(self.result, Entry)
-            return f"{found[1]} " + EXPLAINED[found[1]](self.result.decision.explanation or {})
-        if re.fullmatch(r"also .*", line):
-            assert isinstance(self.result, Entry)
-            records = [f"{entry.member.member_id}: {_postings(entry.decision)}" for entry in self.result.also]
-            return "also " + (" | ".join(records) or "nobody")
-        if re.fullmatch(r"the claw is .*", line):
-            assert isinstance(self.result, Entry)
-            assert self.result.decision.explanation is not None
-            told = self.result.decision.explanation
-            return f"the claw is {told['clawed']}, covered {told['covered']}, shortfall {told['shortfall']}"
-        if found := re.fullmatch(r"(\S+) can spend \d+", line):
-            member = self.ledger.member(found[1])
-            return f"{found[1]} can spend {spendable_points(member, self.at)}"
-        if re.fullmatch(r"the records are .*", line):
-            return "the records are " + ", ".join(record.event.id for record in self.ledger.records)
-        if found := re.fullmatch(r"lot (\d+) of (\S+) (expires|activates|was earned|is of|has) .*", line):
-            lot = next(lot for lot in self.ledger.member(found[2]).lots if lot.number == int(found[1]))
-            read: dict[str, Callable[[], str]] = {
-                "expires": lambda: shown(lot.expires_at),
-                "activates": lambda: shown(lot.activates_at),
-                "was earned": lambda: shown(lot.earned_at),
-                "is of": lambda: f"{lot.origin} partner {lot.partner_id}",
-                "has": lambda: ", ".join(f"{name} {points}" for name, points in parts(lot).items()) or "nothing",
-            }
-            return f"lot {found[1]} of {found[2]} {found[3]} {read[found[3]]()}"
-        raise ValueError(f"and what? {line}")
+        return spoken_of(line, self.result, self.ledger, self.at)
 
 
 def _returned(text: str) -> dict[str, Any]:
