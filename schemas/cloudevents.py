@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from schemas.calendar import parse_instant
 from schemas.digests import business_key, identity
 from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import EVENT_TYPES, VALIDATORS, Event, EventData
+from schemas.events import BY_PROPOSAL, EVENT_TYPES, VALIDATORS, Event, EventData
 from schemas.faults import InvalidEvent, from_pydantic
 from schemas.values import ID_CHARACTERS_MAX, MemberId
 
@@ -179,6 +179,12 @@ def _usual_envelope(headers: Collection[tuple[str, bytes | None]]) -> tuple[Enve
 
 def validate_data(event_type: str, raw: dict[str, Any], value: bytes | None, prefix: str) -> EventData:
     """Return the valid data of an event of that type; raise InvalidEvent. `value` is `raw` as bytes, where it was."""
+    if event_type in BY_PROPOSAL:
+        raise InvalidEvent(
+            "NOT_PERMITTED",
+            f"{event_type!r} is executed by the ledger when a second person approves it; propose it",
+            "type",
+        )
     if event_type not in EVENT_TYPES:
         known = ", ".join(sorted(EVENT_TYPES))
         raise InvalidEvent("UNKNOWN_TYPE", f"the ledger does not decide {event_type!r}; it knows {known}", "type")

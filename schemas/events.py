@@ -228,6 +228,9 @@ EVENT_TYPES: dict[str, type[EventData]] = {
 }
 """The types that are decided; every other type is quarantined `UNKNOWN_TYPE`."""
 
+BY_PROPOSAL = frozenset({"points.adjusted", "tier.assigned", "member.erased"})
+"""Types that exist only as the execution of a proposal; from a topic they are quarantined `NOT_PERMITTED` (S26)."""
+
 VALIDATORS: dict[str, TypeAdapter[EventData]] = {name: TypeAdapter(model) for name, model in EVENT_TYPES.items()}
 
 
