@@ -13,9 +13,9 @@ from typing import Any, cast
 import orjson
 
 from schemas.digests import canonical
-from schemas.events import BUSINESS_KEYS, Event
+from schemas.events import BUSINESS_KEYS, Due, Event
 from schemas.faults import InvalidEvent
-from services.ledger.decide import admit, decide
+from services.ledger.decide import admit, decide, not_due
 from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
@@ -158,11 +158,14 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
         return _conflict(event)
     if waiting := _waits(event, working):
         return waiting
+    earliest = min(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time
     terms = working.programmes.at(event.programme, event.time)
     admission = working.programmes.at(event.programme, working.clock)
-    if terms is None or admission is None:
+    if admission and not event.is_command and (aside := admit(event, admission, working.clock)):
+        return aside
+    if terms is None or admission is None or working.programmes.at(event.programme, earliest) is None:
         return _no_terms(event, working.programmes)
-    if not event.is_command and (aside := admit(event, admission, working.clock)):
+    if aside := not_due(event, admission, working.clock):
         return aside
     return _record(event, working, key, terms, admission)
 

@@ -26,8 +26,9 @@ SEE_PENDING_LOTS = frozenset(
 
 
 def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
-    """Return why an event is set aside for its time, or None (S2, S25). `admission` are the terms at the clock."""
-    latest = max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time
+    """Return why an event is set aside for its time, or None (S2). `admission` are the terms at the clock."""
+    instants = [event.time, event.data.as_of] if isinstance(event.data, Due) else [event.time]
+    latest, earliest = max(instants), min(instants)
     if latest > clock + FUTURE_TOLERANCE:
         return SetAside(
             Quarantined.IN_FUTURE,
@@ -36,13 +37,18 @@ def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
             "time",
         )
     lateness = admission.version.max_lateness_days
-    if lateness is not None and event.time < clock - timedelta(days=lateness):
+    if lateness is not None and earliest < clock - timedelta(days=lateness):
         return SetAside(
             Quarantined.TOO_LATE,
-            f"{event.time.isoformat()} is more than max_lateness_days = {lateness} days ago; "
+            f"{earliest.isoformat()} is more than max_lateness_days = {lateness} days ago; "
             "replay it to admit it, which records who did",
             "time",
         )
+    return None
+
+
+def not_due(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
+    """Return why an expiry is set aside that comes before late redemptions had their time, or None (S25)."""
     if event.type == "points.expiry_due":
         due_by = clock - timedelta(hours=admission.version.lateness_window_hours)
         if cast("Due", event.data).as_of > due_by:

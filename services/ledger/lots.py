@@ -172,16 +172,16 @@ def note_next_expiry(member: Member, *, all_open: bool) -> None:
     member.next_expiry = min(dates, default=None)
 
 
-def redemption_order(member: Member, lot: Lot) -> tuple[datetime, datetime, int]:
-    """The order in which points are taken: first to expire first, never-expiring last (S18, S30)."""
-    return (ends_at(member, lot) or NEVER, lot.earned_at, lot.number)
+def redemption_order(lot: Lot) -> tuple[datetime, datetime, int]:
+    """The order in which points are taken: by the frozen date, never-expiring last (S18); S30 moves no place in it."""
+    return (lot.expires_at or NEVER, lot.earned_at, lot.number)
 
 
 def spendable_lots(member: Member, at: datetime) -> list[Lot]:
     """Return the lots with points to spend at an instant, in the order they are taken (S16, S18)."""
     return sorted(
         (lot for lot in member.lots if lot.active > 0 and is_spendable(lot.activates_at, ends_at(member, lot), at)),
-        key=partial(redemption_order, member),
+        key=redemption_order,
     )
 
 

@@ -181,7 +181,7 @@ def _in_order(member: Member, hold: Redemption) -> list[tuple[Lot, int]]:
     """Return the lots of an allocation and their points, in the order of S18."""
     lots = lots_by_number(member)
     parts = [(lots[number], points) for number, points in hold.allocation]
-    return sorted(parts, key=lambda part: redemption_order(member, part[0]))
+    return sorted(parts, key=lambda part: redemption_order(part[0]))
 
 
 def cancelled(case: Case) -> Decision:

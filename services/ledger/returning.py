@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from schemas.events import PurchaseReturned
 from services.ledger.earning import scaled
-from services.ledger.lots import lots_by_number, post, spendable_lots
+from services.ledger.lots import lots_by_number, note_next_activation, post, spendable_lots
 from services.ledger.nouns import Case, Decision, Member, Order, OrderLine
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, deciding_instant, effective_after, refused
@@ -105,6 +105,7 @@ def _claw(decision: Decision, member: Member, order: Order, claw: int) -> tuple[
         if taken:
             post(postings, member, part, "clawed_back", taken, lot, at)
             left -= taken
+    note_next_activation(member)
     if left:
         post(postings, member, "arrears" if order.return_policy == "arrears" else "written_off", "clawed_back",
              left, own, at)  # fmt: skip
