@@ -162,9 +162,16 @@ BAD_REDEMPTIONS: list[tuple[str, object, str]] = [
     ("hold as text", {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": "yes"}, "hold"),
     ("hold as a number", {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": 1}, "hold"),
     ("a hold without end", {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": True}, "ttl_seconds"),
-    ("a time to live, no hold", {"member_id": "ann", "redemption_id": "r", "points": 5, "ttl_seconds": 5}, "ttl_seconds"),
-    ("a time to live as text",
-     {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": True, "ttl_seconds": "5"}, "ttl_seconds"),
+    (
+        "a time to live, no hold",
+        {"member_id": "ann", "redemption_id": "r", "points": 5, "ttl_seconds": 5},
+        "ttl_seconds",
+    ),
+    (
+        "a time to live as text",
+        {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": True, "ttl_seconds": "5"},
+        "ttl_seconds",
+    ),
 ]
 
 
