@@ -25,14 +25,16 @@ from services.kit.startup import (
     settle_memory,
 )
 from services.ledger.answers import Answers
-from services.ledger.api import Services, build
+from services.ledger.api import build
 from services.ledger.commands import Commands
 from services.ledger.intake import Intake, IntakeStopped
 from services.ledger.offsets import publish_offsets
 from services.ledger.post import Poster
+from services.ledger.quotes import Quotes
 from services.ledger.register import Register
 from services.ledger.relay import Relay
 from services.ledger.schema import WrongLedger, read_constants
+from services.ledger.serving import Services
 
 ROLES = ("intake", "api", "relay")
 CONNECTIONS = 12
@@ -69,7 +71,7 @@ async def main(settings: Settings) -> None:
     commands = Commands(settings, poster)
     intake = Intake(settings, database, poster, owner, cluster, commands.busy)
     sender = producer(settings.kafka_bootstrap, f"api-{owner}")
-    answers = Answers(database, constants.shards)
+    answers = Answers(database, constants.shards, poster.programmes)
 
     async def ready() -> None:
         await answers.verdict("urn:readiness", "probe")
@@ -77,7 +79,8 @@ async def main(settings: Settings) -> None:
             raise Problem(503, "INTAKE_STALLED", "the intake did not look after its partitions lately")
 
     services = Services(
-        answers, commands, Register(database, clock, constants.incarnation), sender,
+        answers, Quotes(database, constants.shards, poster.programmes), commands,
+        Register(database, clock, constants.incarnation), sender,
         settings.topic("events"), clock, points, ready,
     )  # fmt: skip
     app = build(services, with_api="api" in roles)

@@ -1,26 +1,39 @@
 """Answers from the ledger itself: what became of an event, and what a member has, as of the last commit."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import orjson
 
 from schemas.digests import identity
+from schemas.events import BUSINESS_KEYS
 from services.kit.database import Database, load_queries
 from services.kit.shards import shard_of
-from services.ledger.lots import NEVER, spendable_points
-from services.ledger.nouns import Lot, Member
+from services.ledger.gather import refresh_programmes
+from services.ledger.lots import NEVER, ends_at, spendable_points
+from services.ledger.nouns import Lot, Member, Redemption
 from services.ledger.post import Outcome
+from services.ledger.programmes import Programmes
 
 SQL = load_queries("services.ledger", "answers.sql")
+MOVES = {
+    "redemption.requested": ("redeemed", "active", "redeemed"),
+    "redemption.reserved": ("held", "active", "held"),
+    "redemption.captured": ("captured", "held", "redeemed"),
+    "redemption.released": ("released", "held", "active"),
+    "redemption.cancelled": ("cancelled", "redeemed", "active"),
+}
+"""By the type of a command: the status it is answered with, and the accounts between which its points moved."""
 
 
 class Answers:
     """Reads of the ledger's own tables, for the counter and for senders."""
 
-    def __init__(self, database: Database, shards: int) -> None:
+    def __init__(self, database: Database, shards: int, programmes: Programmes) -> None:
         self._database = database
         self._shards = shards
+        self._programmes = programmes
 
     async def record_of(self, outcome: Outcome) -> dict[str, Any]:
         """Return the record's body that an outcome stands for, read again for a duplicate."""
@@ -31,6 +44,13 @@ class Answers:
         if row is None:
             raise LookupError(f"no record {outcome.shard}/{outcome.sequence}")
         return dict(orjson.loads(row["body"]))
+
+    async def redemption(self, programme: str, redemption_id: str) -> dict[str, Any] | None:
+        """Return the body of the record that redeemed or held under an id, or None (S5)."""
+        kind = BUSINESS_KEYS["redemption.requested"].kind
+        async with self._database.session() as session:
+            row = await session.row(SQL["record_of_key"], identity(programme, kind, "", redemption_id))
+        return dict(orjson.loads(row["body"])) if row else None
 
     async def verdict(self, source: str, event_id: str) -> dict[str, Any] | None:
         """Return the verdict on an event id, the first one for ever; None when it was not seen."""
@@ -58,12 +78,18 @@ class Answers:
         """Return the shard's head, and the member's balance as of it; None for a member nobody knows."""
         shard = shard_of(member_id, self._shards)
         async with self._database.session() as session:
+            await refresh_programmes(session, self._programmes)
             row = await session.row(SQL["member_one"], shard, programme, member_id)
         if row is None or row["status"] is None:
             return (row["sequence"] if row else 0), None
-        *columns, sequence, lots = row
+        *columns, sequence, lots, holds = row
         member = Member(shard, programme, member_id, *columns)
         member.lots = [Lot(*lot) for lot in lots]
+        for name, state, effective_at, day, held_until, allocation, cancelled in holds:
+            parts = [(number, points) for number, points in orjson.loads(allocation)]
+            member.redemptions[name] = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
+        terms = self._programmes.at(programme, at)
+        member.suspensions = terms.suspensions if terms else None
         return sequence, {
             "active": member.active,
             "pending": member.pending,
@@ -80,27 +106,48 @@ def expiring(member: Member, at: datetime) -> list[dict[str, Any]]:
     """Return how many points expire when after `at`, soonest first; those that never expire are not among them."""
     points: dict[datetime, int] = {}
     for lot in member.lots:
-        expires_at = lot.expires_at or NEVER
+        expires_at = ends_at(member, lot) or NEVER
         points[expires_at] = points.get(expires_at, 0) + lot.pending + lot.active
     return [
         {"expires_at": when, "points": points[when]} for when in sorted(points) if at < when < NEVER and points[when]
     ]
 
 
-def redeemed(record: dict[str, Any]) -> dict[str, Any]:
-    """Return a redemption as it was decided, from its record: the same answer years later."""
-    return {
-        "status": "redeemed",
+def redemption_answer(record: dict[str, Any], first: dict[str, Any] | None) -> dict[str, Any]:
+    """Return what a command did with a redemption, from its record: the same answer years later.
+
+    `first` is the record of the redemption that it is about; None for that one itself.
+    """
+    event_type = record["event"]["type"]
+    status, source, target = MOVES[event_type]
+    moved = [each for each in record["postings"] if each["source"] == source and each["target"] == target]
+    if event_type == "redemption.released" and first is not None:
+        moved = _of_this_release(moved, record, first)
+    answer: dict[str, Any] = {"status": status}
+    if status == "held":
+        answer["held_until"] = record["explanation"]["held_until"]
+    return answer | {
         "allocation": [
-            {
-                "lot_id": posting["lot"]["lot_id"],
-                "points": posting["amount"],
-                "expires_at": posting["lot"]["expires_at"],
-            }
-            for posting in record["postings"]
-            if posting["target"] == "redeemed"
+            {"lot_id": each["lot"]["lot_id"], "points": each["amount"], "expires_at": each["lot"]["expires_at"]}
+            for each in moved
         ],
         "balance": record["balance"],
         "shard": record["shard"],
         "sequence": record["sequence"],
     }
+
+
+def _of_this_release(
+    moved: list[dict[str, Any]], record: dict[str, Any], first: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return what a release gave back itself: not what lapsed before it, in the same record (S15a).
+
+    It gives back all that was held, last of all; or nothing, when the hold itself had lapsed (S19).
+    """
+    held = sorted(_parts(each for each in first["postings"] if each["target"] == "held"))
+    last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
+    return last if sorted(_parts(last)) == held else []
+
+
+def _parts(postings: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:
+    return [(each["lot"]["lot_id"], each["amount"]) for each in postings]

@@ -3,7 +3,6 @@
 import asyncio
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 from typing import Annotated, Any, TypeVar, cast
@@ -11,51 +10,32 @@ from urllib.parse import unquote
 from uuid import UUID
 
 import orjson
-from aiokafka import AIOKafkaProducer
 from aiokafka.structs import RecordMetadata
-from fastapi import FastAPI, Path, Query, Request
+from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from schemas.calendar import parse_instant
-from schemas.cloudevents import STRUCTURED, command, decode
+from schemas.cloudevents import STRUCTURED, decode
 from schemas.events import Event
 from schemas.faults import InvalidEvent
-from schemas.values import ID_PATTERN
 from services.kit.auth import (
     BalancesReader,
     EventsReader,
     EventsWriter,
     ProgrammesReader,
     ProposalParty,
-    RedemptionsWriter,
 )
-from services.kit.clock import Clock
-from services.kit.crash import KillPoints
 from services.kit.http import Problem, json_response, make_app
-from services.ledger.answers import Answers, redeemed
-from services.ledger.commands import Commands
-from services.ledger.register import Refused, Register
+from services.ledger.redemptions_api import quotes, redemptions
+from services.ledger.register import Refused
+from services.ledger.serving import EventIdPart, IdInPath, Programme, Services, parsed, problem
 
 BATCH = "application/cloudevents-batch+json"
 BATCH_EVENTS_MAX = 1_000
 BODY_BYTES_MAX = 4_194_304
 POLL_SECONDS = 0.02
-Programme = Annotated[str, Query(max_length=64, pattern=ID_PATTERN)]
-MemberIdInPath = Annotated[str, Path(max_length=128, pattern=ID_PATTERN)]
-EventIdPart = Annotated[str, Query(max_length=512, pattern=ID_PATTERN)]
-"""A source or an id, also of a command, which is longer than a received one; no table can hold control characters."""
 T = TypeVar("T")
-STATUS_OF = {
-    "EVENT_ID_CONFLICT": 409,
-    "UNKNOWN_PROGRAMME": 404,
-    "PROPOSAL_UNKNOWN": 404,
-    "PROPOSAL_DECIDED": 409,
-    "PROPOSAL_ENDED": 409,
-    "APPROVER_IS_PROPOSER": 403,
-    "INTERNAL_ERROR": 500,
-}
-"""Which status a reason has; 422 for the others."""
 
 
 class Proposed(BaseModel):
@@ -66,20 +46,6 @@ class Proposed(BaseModel):
     body: dict[str, Any]
 
 
-@dataclass(slots=True, frozen=True)
-class Services:
-    """What the routes work with; built in `__main__`."""
-
-    answers: Answers
-    commands: Commands
-    register: Register
-    producer: AIOKafkaProducer
-    events_topic: str
-    clock: Clock
-    points: KillPoints
-    ready: Callable[[], Awaitable[None]]
-
-
 def build(services: Services, *, with_api: bool) -> FastAPI:
     """Return the ledger's application; without the API only health and metrics."""
     app = make_app("Points ledger", services.ready, body_bytes_max=BODY_BYTES_MAX)
@@ -87,37 +53,23 @@ def build(services: Services, *, with_api: bool) -> FastAPI:
     app.add_exception_handler(InvalidEvent, _invalid)
     if with_api:
         _events(app, services)
-        _redemptions(app, services)
+        redemptions(app, services)
+        quotes(app, services)
         _reads(app, services)
         _proposals(app, services)
     return app
-
-
-def _problem(reason: str, detail: str, **members: object) -> Problem:
-    return Problem(STATUS_OF.get(reason, 422), reason, detail, headers=None, **members)
 
 
 async def _refused(_request: Request, error: Exception) -> Response:
     error = cast("Refused", error)
     errors = [{"path": fault.path, "detail": fault.detail} for fault in error.faults]
     members: dict[str, Any] = {"errors": errors} if errors else {}
-    return _problem(error.reason, error.detail, **members).response()
+    return problem(error.reason, error.detail, **members).response()
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:
     error = cast("InvalidEvent", error)
-    return _problem(error.reason, error.detail, path=error.path).response()
-
-
-def _json(body: bytes, kind: type[T], what: str) -> T:
-    """Return a body as JSON of that kind; raise InvalidEvent, which says to send `what`."""
-    try:
-        parsed = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise InvalidEvent("INVALID_EVENT", f"not JSON: {error}; send {what}") from None
-    if not isinstance(parsed, kind):
-        raise InvalidEvent("INVALID_EVENT", f"a JSON {type(parsed).__name__}; send {what}")
-    return parsed
+    return problem(error.reason, error.detail, path=error.path).response()
 
 
 async def _until(found: Callable[[], Awaitable[T | None]], seconds: float) -> T | None:
@@ -163,7 +115,7 @@ def _events(app: FastAPI, services: Services) -> None:
         if not request.headers.get("content-type", "").lower().startswith(BATCH):
             await (await publish(decoded(request, body)))
             return json_response({"accepted": 1, "errors": []}, 202)
-        batch: list[Any] = _json(body, list, "an array of events")
+        batch: list[Any] = parsed(body, list, "an array of events")
         if len(batch) > BATCH_EVENTS_MAX:
             raise InvalidEvent(
                 "INVALID_EVENT", f"{len(batch)} events; a batch has at most {BATCH_EVENTS_MAX}: split it"
@@ -179,37 +131,10 @@ def _events(app: FastAPI, services: Services) -> None:
         return json_response({"accepted": len(waiting), "errors": errors}, 202)
 
 
-def _redemptions(app: FastAPI, services: Services) -> None:
-    @app.post("/v1/redemptions", status_code=201)
-    async def redeem(request: Request, caller: RedemptionsWriter, programme: Programme = "default") -> Response:
-        """Redeem points now: 201 with the allocation; the same request again is 200 with the same body."""
-        body: dict[str, Any] = _json(await request.body(), dict, "{member_id, redemption_id, points}")
-        member_id = body.pop("member_id", None)
-        for path in ("hold", "ttl_seconds"):
-            if body.pop(path, None) not in (None, False):
-                raise InvalidEvent("INVALID_EVENT", "points are redeemed at once here; holds are not built yet", path)
-        event = command(
-            source=f"urn:client:{caller.actor}",
-            event_id=f"{programme}/{body.get('redemption_id')}/redeem",
-            event_type="redemption.requested",
-            programme=programme,
-            member_id=member_id,
-            body=body,
-            at=services.clock(),
-        )
-        outcome = await services.commands.submit(event)
-        if outcome.verdict == "quarantined":
-            raise _problem(outcome.reason or "", outcome.detail)
-        record = await services.answers.record_of(outcome)
-        if record["verdict"] == "rejected":
-            raise _problem(record["reason"], f"the redemption was refused; see {record['shard']}/{record['sequence']}")
-        return json_response(redeemed(record), 200 if outcome.verdict == "duplicate" else 201)
-
-
 def _reads(app: FastAPI, services: Services) -> None:
     @app.get("/v1/members/{member_id}/balance")
     async def balance(
-        member_id: MemberIdInPath,
+        member_id: IdInPath,
         caller: BalancesReader,  # noqa: ARG001
         programme: Programme = "default",
         min_sequence: int = 0,

@@ -75,12 +75,30 @@ def _refusal(case: Case, wanted: RedemptionRequested | RedemptionReserved) -> Re
         return Reason.ARREARS_OUTSTANDING
     if wanted.points > spendable_points(member, event.time):
         return Reason.INSUFFICIENT_POINTS
-    day = local_date(event.time, case.terms.zone)
-    lapsing = sum(hold.points for hold in due_holds(member, event.time) if hold.day == day)
-    used = member.tallies.get(("redeemed", day), 0) - lapsing
-    if settings.points_per_day is not None and used + wanted.points > settings.points_per_day:
-        return Reason.LIMIT_EXCEEDED
+    if settings.points_per_day is not None:
+        used = _used(member, case.terms, event.time)
+        if used + wanted.points > settings.points_per_day:
+            return Reason.LIMIT_EXCEEDED
     return None
+
+
+def _used(member: Member, terms: Terms, at: datetime) -> int:
+    """Return what is redeemed or held on the local day of an instant, as if settled (S17)."""
+    day = local_date(at, terms.zone)
+    lapsing = sum(hold.points for hold in due_holds(member, at) if hold.day == day)
+    return member.tallies.get(("redeemed", day), 0) - lapsing
+
+
+def redeemable(member: Member, terms: Terms, at: datetime) -> int:
+    """Return the most points that one redemption could take at an instant, as if settled (S17)."""
+    settings = terms.version.redemption
+    if member.status != "open" or arrears_after_settling(member, at) < 0:
+        return 0
+    most = spendable_points(member, at)
+    if settings.points_per_day is not None:
+        most = min(most, max(0, settings.points_per_day - _used(member, terms, at)))
+    most -= most % settings.block
+    return most if most >= settings.min_points else 0
 
 
 def _is_priced_right(wanted: RedemptionRequested | RedemptionReserved, terms: Terms) -> bool:

@@ -159,8 +159,19 @@ BAD_REDEMPTIONS: list[tuple[str, object, str]] = [
     ("10^30 points", b'{"member_id": "ann", "redemption_id": "r", "points": 1' + b"0" * 30 + b"}", "points"),
     ("NaN points", b'{"member_id": "ann", "redemption_id": "r", "points": NaN}', ""),
     ("unknown field", {"member_id": "ann", "redemption_id": "r", "points": 5, "colour": "red"}, "colour"),
-    ("a hold", {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": True}, "hold"),
-    ("a time to live", {"member_id": "ann", "redemption_id": "r", "points": 5, "ttl_seconds": 5}, "ttl_seconds"),
+    ("hold as text", {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": "yes"}, "hold"),
+    ("hold as a number", {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": 1}, "hold"),
+    ("a hold without end", {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": True}, "ttl_seconds"),
+    (
+        "a time to live, no hold",
+        {"member_id": "ann", "redemption_id": "r", "points": 5, "ttl_seconds": 5},
+        "ttl_seconds",
+    ),
+    (
+        "a time to live as text",
+        {"member_id": "ann", "redemption_id": "r", "points": 5, "hold": True, "ttl_seconds": "5"},
+        "ttl_seconds",
+    ),
 ]
 
 

@@ -16,18 +16,42 @@ SELECT give_up_at FROM ledger.parked WHERE key = $1
 -- Whether an event id was set aside, and why; the latest word.
 SELECT reason, detail FROM ledger.quarantine WHERE source = $1 AND event_id = $2 ORDER BY id DESC LIMIT 1
 
--- name: member_one
--- A member, the lots that are open, and the shard's head, in one snapshot.
+-- name: record_of_key
+-- The record that took a key of business (S5).
+SELECT r.body
+FROM ledger.business_key k
+JOIN ledger.record r ON r.shard = k.shard AND r.sequence = k.sequence
+WHERE k.key = $1
+
+-- name: head_one
+-- Up to where a shard's records go.
+SELECT sequence FROM ledger.shard WHERE shard = $1
+
+-- name: member_columns
+-- A member without lots, and without a lock.
 SELECT m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired, m.lots_made,
-       m.next_activation, s.sequence,
+       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id
+FROM ledger.member m
+WHERE m.shard = $1 AND m.programme = $2 AND m.member_id = $3
+
+-- name: member_one
+-- A member, the shard's head, the lots and the holds that are open, in one snapshot.
+SELECT m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired, m.lots_made,
+       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id, s.sequence,
        ARRAY(
            SELECT (l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at, l.granted, l.pending,
-                   l.active, l.held)
+                   l.active, l.held, l.expired)
            FROM ledger.lot l
            WHERE l.shard = m.shard AND l.programme = m.programme AND l.member_id = m.member_id
              AND l.pending + l.active + l.held > 0
            ORDER BY l.number
-       ) AS lots
+       ) AS lots,
+       ARRAY(
+           SELECT (r.redemption_id, r.state, r.effective_at, r.day, r.held_until, r.allocation::text, r.cancelled)
+           FROM ledger.redemption r
+           WHERE m.next_lapse IS NOT NULL
+             AND r.shard = m.shard AND r.programme = m.programme AND r.member_id = m.member_id AND r.state = 'held'
+       ) AS holds
 FROM ledger.shard s
 LEFT JOIN ledger.member m ON m.shard = s.shard AND m.programme = $2 AND m.member_id = $3 AND m.status <> 'unknown'
 WHERE s.shard = $1
