@@ -11,8 +11,6 @@ from urllib.parse import unquote
 from uuid import UUID
 
 import orjson
-from aiokafka import AIOKafkaProducer
-from aiokafka.structs import RecordMetadata
 from fastapi import FastAPI, Path, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
@@ -29,10 +27,10 @@ from services.kit.auth import (
     RedemptionsWriter,
 )
 from services.kit.clock import Clock
-from services.kit.crash import KillPoints
 from services.kit.http import Problem, json_response, make_app
 from services.ledger.answers import Answers, redeemed
 from services.ledger.commands import Commands
+from services.ledger.publishing import Acknowledgement, Publisher
 from services.ledger.register import Refused, Register
 
 BATCH = "application/cloudevents-batch+json"
@@ -71,10 +69,8 @@ class Services:
     answers: Answers
     commands: Commands
     register: Register
-    producer: AIOKafkaProducer
-    events_topic: str
+    publisher: Publisher
     clock: Clock
-    points: KillPoints
     ready: Callable[[], Awaitable[None]]
 
 
@@ -128,19 +124,11 @@ async def _until(found: Callable[[], Awaitable[T | None]], seconds: float) -> T 
 
 
 def _events(app: FastAPI, services: Services) -> None:
-    async def publish(event: Event) -> "asyncio.Future[RecordMetadata]":
-        attributes = {"specversion": "1.0", "id": event.id, "source": event.source, "type": event.type,
-                      "time": event.time_text, "subject": event.member_id, "programme": event.programme}  # fmt: skip
-        headers = [(f"ce_{name}", value.encode()) for name, value in attributes.items()]
-        services.points.reached("produce_event:before")
-        acknowledgement: asyncio.Future[RecordMetadata] = await services.producer.send(
-            services.events_topic,
-            value=orjson.dumps(event.raw),
-            key=event.member_id.encode(),
-            headers=[*headers, ("content-type", b"application/json")],
-        )
-        services.points.reached("produce_event:after")
-        return acknowledgement
+    async def publish(event: Event) -> Acknowledgement:
+        return await services.publisher.publish(
+            source=event.source, event_id=event.id, event_type=event.type, time=event.time_text,
+            programme=event.programme, member_id=event.member_id, body=event.raw,
+        )  # fmt: skip
 
     def decoded(request: Request, body: bytes) -> Event:
         content_type = request.headers.get("content-type", "")
