@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     auth: Literal["off"] = Field(description="Access control; only `off`, for a local run, until it is built.")
     ledger_port: int = Field(8001, description="HTTP port of the ledger; 0 takes a free one.")
     projector_port: int = Field(8000, description="HTTP port of the projector; 0 takes a free one.")
-    ledger_roles: str = Field("intake,api,relay", description="What this ledger process does.")
+    ledger_roles: str = Field("intake,api,relay,sweep", description="What this ledger process does.")
     projector_roles: str = Field("project,api", description="What this projector process does.")
     shards: int = Field(16, ge=1, le=1024, description="Shards of a ledger, fixed when it is created: a power of two.")
     partitions: int = Field(
@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     )
     poll_ms: float = Field(30.0, gt=0, description="How long a tail that has caught up waits before it looks again.")
     tail_records_max: int = Field(2_000, ge=1, description="Records a projection folds, or the relay sends, in one go.")
+    sweep_seconds: float = Field(60.0, gt=0, description="How often the sweeper looks for what is due.")
     embedded: bool = Field(default=False, description="Set by the embedded stack; allows the two settings for tests.")
     crash_at: str | None = Field(None, description="Tests only: kill the process at this point, `name` or `name#n`.")
     clock: datetime | None = Field(None, description="Tests only: the instant at which the process's clock starts.")

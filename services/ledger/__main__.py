@@ -30,13 +30,15 @@ from services.ledger.commands import Commands
 from services.ledger.intake import Intake, IntakeStopped
 from services.ledger.offsets import publish_offsets
 from services.ledger.post import Poster
+from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
 from services.ledger.register import Register
 from services.ledger.relay import Relay
 from services.ledger.schema import WrongLedger, read_constants
 from services.ledger.serving import Services
+from services.ledger.sweep import Sweeper
 
-ROLES = ("intake", "api", "relay")
+ROLES = ("intake", "api", "relay", "sweep")
 CONNECTIONS = 12
 
 
@@ -80,8 +82,8 @@ async def main(settings: Settings) -> None:
 
     services = Services(
         answers, Quotes(database, constants.shards, poster.programmes), commands,
-        Register(database, clock, constants.incarnation), sender,
-        settings.topic("events"), clock, points, ready,
+        Register(database, clock, constants.incarnation),
+        Publisher(sender, settings.topic("events"), points, "produce_event"), clock, ready,
     )  # fmt: skip
     app = build(services, with_api="api" in roles)
     await sender.start()
@@ -94,6 +96,8 @@ async def main(settings: Settings) -> None:
                 group.create_task(publish_offsets(settings, points, owner, intake.stands))
             if "relay" in roles:
                 group.create_task(Relay(settings, database, points, owner).run())
+            if "sweep" in roles:
+                group.create_task(Sweeper(settings, database, clock, points, owner).run())
             port = settings.ledger_port
             group.create_task(serve(app, LOOPBACK, port, lambda url: announce("ledger", url, os.getpid())))
     except* (IntakeStopped, CannotStart) as stopped:

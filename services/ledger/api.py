@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from uuid import UUID
 
 import orjson
-from aiokafka.structs import RecordMetadata
 from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
@@ -27,6 +26,7 @@ from services.kit.auth import (
     ProposalParty,
 )
 from services.kit.http import Problem, json_response, make_app
+from services.ledger.publishing import Acknowledgement
 from services.ledger.redemptions_api import quotes, redemptions
 from services.ledger.register import Refused
 from services.ledger.serving import EventIdPart, IdInPath, Programme, Services, parsed, problem
@@ -82,19 +82,11 @@ async def _until(found: Callable[[], Awaitable[T | None]], seconds: float) -> T 
 
 
 def _events(app: FastAPI, services: Services) -> None:
-    async def publish(event: Event) -> "asyncio.Future[RecordMetadata]":
-        attributes = {"specversion": "1.0", "id": event.id, "source": event.source, "type": event.type,
-                      "time": event.time_text, "subject": event.member_id, "programme": event.programme}  # fmt: skip
-        headers = [(f"ce_{name}", value.encode()) for name, value in attributes.items()]
-        services.points.reached("produce_event:before")
-        acknowledgement: asyncio.Future[RecordMetadata] = await services.producer.send(
-            services.events_topic,
-            value=orjson.dumps(event.raw),
-            key=event.member_id.encode(),
-            headers=[*headers, ("content-type", b"application/json")],
-        )
-        services.points.reached("produce_event:after")
-        return acknowledgement
+    async def publish(event: Event) -> Acknowledgement:
+        return await services.publisher.publish(
+            source=event.source, event_id=event.id, event_type=event.type, time=event.time_text,
+            programme=event.programme, member_id=event.member_id, body=event.raw,
+        )  # fmt: skip
 
     def decoded(request: Request, body: bytes) -> Event:
         content_type = request.headers.get("content-type", "")

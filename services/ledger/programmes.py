@@ -85,6 +85,10 @@ class Programmes:
         # In UTC itself: comparing with an instant of another zone's class costs more than all the rest of a look-up.
         self._starts[terms.version.programme] = [terms.version.valid_from.astimezone(UTC) for terms in versions]
 
+    def names(self) -> list[str]:
+        """Return the names of all programmes, in their order."""
+        return sorted(self._terms)
+
     def versions(self, programme: str) -> list[ProgrammeVersion]:
         """Return a programme's versions, earliest in force first; none for an unknown programme."""
         return [terms.version for terms in self._terms.get(programme, [])]

@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
 import orjson
-from aiokafka import AIOKafkaProducer
 from fastapi import Path, Query
 
 from schemas.faults import InvalidEvent
 from schemas.values import ID_PATTERN
 from services.kit.clock import Clock
-from services.kit.crash import KillPoints
 from services.kit.http import Problem
 from services.ledger.answers import Answers
 from services.ledger.commands import Commands
+from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
 from services.ledger.register import Register
 
@@ -44,10 +43,8 @@ class Services:
     quotes: Quotes
     commands: Commands
     register: Register
-    producer: AIOKafkaProducer
-    events_topic: str
+    publisher: Publisher
     clock: Clock
-    points: KillPoints
     ready: Callable[[], Awaitable[None]]
 
 

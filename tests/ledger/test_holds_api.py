@@ -1,6 +1,7 @@
 """Holds over HTTP: held, captured, released, given back; the same outcome through Kafka, and refused with a reason."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -155,7 +156,7 @@ async def test_s5_a_capture_over_http_and_then_through_kafka_is_a_duplicate(coun
     ],
 )
 async def test_s5_what_kafka_did_is_answered_over_http(
-    counter: Counter, what: str, event_type: str, data: dict[str, int], status: str
+    counter: Counter, what: str, event_type: str, data: dict[str, Any], status: str
 ) -> None:
     member_id, redemption_id = await held(counter)
     sent = event(event_type, member_id, {"redemption_id": redemption_id, **data})

@@ -14,10 +14,21 @@ from tests.ledger.catalogue import catalogue
 SCHEMA = ROOT / "services" / "ledger" / "sql" / "schema.sql"
 WRITTEN = ROOT / "var" / "schema.sql"
 TRUTH = ("record", "posting", "seen", "business_key")
-DERIVED = ("member", "lot", "tally", "redemption", "returned", "account", "inbox", "proposal", "closed_through")
+DERIVED = (
+    "member",
+    "lot",
+    "tally",
+    "redemption",
+    "returned",
+    "account",
+    "inbox",
+    "proposal",
+    "closed_through",
+    "swept",
+)
 EVERYTHING = (
     *TRUTH, *DERIVED, "parked", "shard", "constants", "member_private", "worker", "quarantine", "relay",
-    "relay_position",
+    "relay_position", "sweep",
 )  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
@@ -25,7 +36,7 @@ MAY: dict[str, dict[str, str]] = {
         **dict.fromkeys((*TRUTH, "quarantine"), "SELECT INSERT"),
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
-        **dict.fromkeys(("shard", "relay", "relay_position"), "SELECT UPDATE"),
+        **dict.fromkeys(("shard", "relay", "relay_position", "sweep"), "SELECT UPDATE"),
         "parked": "SELECT INSERT DELETE",
         "constants": "SELECT",
     },

@@ -56,8 +56,8 @@ WRONG: list[tuple[str, dict[str, str], list[str]]] = [
     ("no topic", {"topic_prefix": "elsewhere"}, ["there is no topic 'elsewhere.events'; run `points topics`"]),
     ("other shards", {"shards": "8"}, ["created with 16 shards; set POINTS_SHARDS=16"]),
     ("an unknown role", {"ledger_roles": "intake,beans"},
-     ["POINTS_LEDGER_ROLES='intake,beans'", "name one or more of api, intake, relay"]),
-    ("no role", {"ledger_roles": " , "}, ["name one or more of api, intake, relay"]),
+     ["POINTS_LEDGER_ROLES='intake,beans'", "name one or more of api, intake, relay, sweep"]),
+    ("no role", {"ledger_roles": " , "}, ["name one or more of api, intake, relay, sweep"]),
 ]  # fmt: skip
 
 

@@ -124,6 +124,7 @@ CREATE TABLE ledger.member_private (
     PRIMARY KEY (shard, programme, member_id),
     CHECK ((length(salt) = 16))
 );
+CREATE INDEX member_private_birthday ON ledger.member_private USING btree (programme, (((attributes ->> 'birth_month'::text))::integer), (((attributes ->> 'birth_day'::text))::integer), shard, member_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON ledger.member_private TO points_ledger;
 CREATE TABLE ledger.parked (
     key bytea NOT NULL,
@@ -295,6 +296,21 @@ CREATE TABLE ledger.shard (
 GRANT SELECT ON ledger.shard TO points_projector;
 GRANT SELECT ON ledger.shard TO points_reader;
 GRANT SELECT, UPDATE ON ledger.shard TO points_ledger;
+CREATE TABLE ledger.sweep (
+    only_row boolean DEFAULT true NOT NULL,
+    epoch bigint DEFAULT 0 NOT NULL,
+    owner text COLLATE "C",
+    leased_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    PRIMARY KEY (only_row),
+    CHECK (only_row)
+) WITH (fillfactor=10);
+GRANT SELECT, UPDATE ON ledger.sweep TO points_ledger;
+CREATE TABLE ledger.swept (
+    programme text COLLATE "C" NOT NULL,
+    birthdays_through date NOT NULL,
+    PRIMARY KEY (programme)
+);
+GRANT INSERT, SELECT, UPDATE ON ledger.swept TO points_ledger;
 CREATE TABLE ledger.tally (
     shard smallint NOT NULL,
     programme text COLLATE "C" NOT NULL,
