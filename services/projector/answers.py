@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar
 import orjson
 from pydantic import Field, TypeAdapter
 
+from schemas.calendar import Meaning
 from schemas.record import RecordBody
 from services.kit.database import Row
 from services.kit.http import invalid_request
@@ -39,42 +40,44 @@ def read_cursor(text: str, shape: TypeAdapter[T]) -> T:
         raise invalid_request("query.cursor", "take it from `next` of the page before, as it is") from None
 
 
-def open_lots(rows: Sequence[Row]) -> list[OpenLot]:
+def open_lots(rows: Sequence[Row], means: Meaning | None) -> list[OpenLot]:
     """Return the lots of a member's rows, in the order they are redeemed."""
     lots = [
         OpenLot(
             row["lot_id"], row["origin"], row["partner_id"], row["earned_at"], row["activates_at"], row["expires_at"],
             row["lot_pending"], row["lot_active"], row["lot_held"],
+            tuple(zip(row["untils"] or (), row["points"] or (), strict=True)),
         )
         for row in rows
         if row["lot_id"] is not None
     ]  # fmt: skip
-    return sorted(lots, key=lot_order)
+    return sorted(lots, key=lambda lot: lot_order(lot, means))
 
 
-def balance_answer(rows: Sequence[Row], now: datetime) -> r.BalanceAnswer:
-    """Return a member's balance as of an instant."""
-    member, lots = rows[0], open_lots(rows)
+def balance_answer(rows: Sequence[Row], now: datetime, means: Meaning | None) -> r.BalanceAnswer:
+    """Return a member's balance as of an instant, given what dates of expiry mean."""
+    member, lots = rows[0], open_lots(rows, means)
     return r.BalanceAnswer(
         active=member["active"],
         pending=member["pending"],
         held=member["held"],
         arrears=member["arrears"],
-        spendable=spendable(lots, member["arrears"], now),
+        spendable=spendable(lots, member["arrears"], now, means),
         expiring=[
             r.Expiring(expires_at=instant, points=points)
-            for instant, points in islice(expiring(lots, now), EXPIRING_MAX)
+            for instant, points in islice(expiring(lots, now, member["arrears"], means), EXPIRING_MAX)
         ],
         lifetime=r.Lifetime(earned=member["earned"], redeemed=member["redeemed"], expired=member["expired"]),
         as_of_sequence=member["as_of_sequence"],
     )
 
 
-def lots_answer(lots: Sequence[OpenLot], as_of_sequence: int, cursor: str | None, limit: int) -> r.LotsAnswer:
+def lots_answer(rows: Sequence[Row], means: Meaning | None, cursor: str | None, limit: int) -> r.LotsAnswer:
     """Return a page of lots, after the one whose place the cursor is; it need not be there any more."""
+    lots = open_lots(rows, means)
     if cursor is not None:
         after = read_cursor(cursor, LOT_PLACE)
-        lots = [lot for lot in lots if _place(lot) > after]
+        lots = [lot for lot in lots if _place(lot, means) > after]
     page = lots[:limit]
     return r.LotsAnswer(
         lots=[
@@ -85,14 +88,41 @@ def lots_answer(lots: Sequence[OpenLot], as_of_sequence: int, cursor: str | None
             )
             for lot in page
         ],
-        next=cursor_of(_place(page[-1])) if len(lots) > len(page) else None,
-        as_of_sequence=as_of_sequence,
+        next=cursor_of(_place(page[-1], means)) if len(lots) > len(page) else None,
+        as_of_sequence=rows[0]["as_of_sequence"],
     )  # fmt: skip
 
 
-def _place(lot: OpenLot) -> tuple[bool, float, float, int, str]:
-    never, expires, earned, number, lot_id = lot_order(lot)
+def _place(lot: OpenLot, means: Meaning | None) -> tuple[bool, float, float, int, str]:
+    never, expires, earned, number, lot_id = lot_order(lot, means)
     return (never, expires, earned.timestamp(), number, lot_id)
+
+
+WORDS = {
+    "member.enrolled": "enrolment",
+    "member.updated": "update",
+    "purchase.completed": "purchase",
+    "purchase.returned": "return",
+    "redemption.requested": "redemption",
+    "redemption.reserved": "reservation",
+    "redemption.captured": "capture",
+    "redemption.released": "release",
+    "redemption.cancelled": "cancellation",
+    "points.granted": "grant",
+    "activity.completed": "activity",
+    "points.activation_due": "activation",
+    "points.expiry_due": "expiry",
+}
+SUBJECTS = ("order_id", "return_id", "redemption_id", "grant_id", "activity")
+
+
+def _word(body: RecordBody) -> str:
+    """Return in a word what happened; a record that another one caused is named by what it gave."""
+    event = body["event"]["type"]
+    if "caused_by" in body:
+        given = (posting["source"] for posting in body["postings"] if posting["source"].startswith("issued:"))
+        return next(given, "issued:consequence").removeprefix("issued:")
+    return WORDS.get(event, event)
 
 
 def statement_line(body: RecordBody) -> r.StatementLine:
@@ -116,9 +146,12 @@ def statement_line(body: RecordBody) -> r.StatementLine:
         occurred_at=event["time"],
         recorded_at=body["recorded_at"],
         effective_at=body["effective_at"],
+        what=_word(body),
+        about={name: event["data"][name] for name in SUBJECTS if name in event["data"]},
         type=event["type"],
         source=event["source"],
         event_id=event["id"],
+        caused_by=r.CauseAnswer(**body["caused_by"]) if "caused_by" in body else None,
         verdict=body["verdict"],
         reason=body.get("reason"),
         points=points,

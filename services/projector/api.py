@@ -9,6 +9,7 @@ from fastapi import FastAPI, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.responses import Response
 
+from schemas.calendar import Meaning
 from schemas.programme import Name, ProgrammeName
 from services.kit.auth import BalancesReader, FinanceReader, Operator
 from services.kit.clock import Clock
@@ -22,12 +23,12 @@ from services.projector.answers import (
     cursor_of,
     liability_answer,
     lots_answer,
-    open_lots,
     projection_answer,
     read_cursor,
     statement_line,
 )
 from services.projector.members import MemberKey, Members
+from services.projector.programmes import Programmes
 from services.projector.tail import TimeZones
 
 SQL = load_queries("services.projector", "reads.sql")
@@ -90,7 +91,8 @@ class Reads:
         self._clock = clock
         self._shards = shards
         self._members = Members(views)
-        self._programmes = TimeZones()
+        self._zones = TimeZones()
+        self._programmes = Programmes(ledger)
 
     async def ready(self) -> None:
         """Return when both databases answer and every view has begun; raise Problem (503) otherwise."""
@@ -106,14 +108,14 @@ class Reads:
     ) -> Response:
         """A member's balance, what is spendable now, and what expires when."""
         rows = await self._member(member_id, asked, self._members.rows)
-        return balance_answer(rows, self._clock()).response()
+        return balance_answer(rows, self._clock(), await self._meaning(rows[0], asked)).response()
 
     async def lots(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's open lots, in the order they are redeemed."""
         rows = await self._member(member_id, asked, self._members.rows)
-        return lots_answer(open_lots(rows), rows[0]["as_of_sequence"], asked.cursor, asked.limit).response()
+        return lots_answer(rows, await self._meaning(rows[0], asked), asked.cursor, asked.limit).response()
 
     async def statement(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
@@ -157,7 +159,7 @@ class Reads:
         found = await _until(read, reached)
         if not found["rows"]:
             async with self._ledger.session() as session:
-                if await self._programmes.cover(session, {asked.programme}):
+                if await self._zones.cover(session, {asked.programme}):
                     raise Problem(404, "PROGRAMME_UNKNOWN", f"there is no programme {asked.programme!r}")
         return liability_answer(asked.programme, asked.period, found).response()
 
@@ -174,6 +176,12 @@ class Reads:
                 heads = await session.fetch(SQL["heads"], list(at), list(at.values()))
             views.append(projection_answer(mine, at, heads, now))
         return r.ProjectionsAnswer(views=views).response()
+
+    async def _meaning(self, member: Row, asked: MemberAsked) -> Meaning | None:
+        """Return what dates of expiry mean for a member, by the register as the view has it; raise Problem (503)."""
+        if not await self._programmes.reach(member["register"]):
+            raise _not_reached("the ledger's replica has not yet got the register's records")
+        return self._programmes.meaning(asked.programme, member["segment"])
 
     async def _member(
         self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Row]]]

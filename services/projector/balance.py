@@ -1,15 +1,17 @@
-"""The balance view as a pure fold: what each member has, which lots are open, where the member's records are.
+"""The balance view as a pure fold: what each member has, which lots and holds are open, where the records are.
 
-The fold knows no event types. What a posting does follows from its source and its target alone.
+What a posting does follows from its source and its target alone; only for holds and segments is the event's type asked.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from schemas import calendar
+from schemas.calendar import Meaning
 from schemas.record import REGISTER_SHARD, LotReference, RecordBody
 
 MEMBER_SUMS = ("pending", "active", "held", "arrears", "earned", "redeemed", "expired")
@@ -37,21 +39,35 @@ class LotChange:
     gave: bool = False
 
 
+@dataclass(slots=True, frozen=True)
+class Hold:
+    """Points that are held until an instant: how many of which lot (S19)."""
+
+    held_until: datetime
+    allocation: list[tuple[str, int]]
+
+
 @dataclass(slots=True)
 class BalanceDelta:
     """What records change: each of MEMBER_SUMS by member, lots by (member, lot id), and the records' places.
 
-    A member is there as soon as one record of theirs was accepted, even when it moved nothing.
+    `segments` are those last named. `holds` are opened and still open, by member and redemption id; of those that were
+    open before, `ended` are over by their id, `lapsed` by the instant their time ran out. A member is there as soon as
+    one record of theirs was accepted, even when it moved nothing.
     """
 
     members: dict[MemberKey, list[int]] = field(default_factory=dict)
     lots: dict[tuple[MemberKey, str], LotChange] = field(default_factory=dict)
     entries: list[tuple[int, str, str, int]] = field(default_factory=list)
+    segments: dict[MemberKey, str] = field(default_factory=dict)
+    holds: dict[MemberKey, dict[str, Hold]] = field(default_factory=dict)
+    ended: set[tuple[MemberKey, str]] = field(default_factory=set)
+    lapsed: set[tuple[MemberKey, datetime]] = field(default_factory=set)
 
 
 @dataclass(slots=True, frozen=True)
 class OpenLot:
-    """A lot with something left, as a read finds it."""
+    """A lot with something left, as a read finds it; `holds` are (until when, points) of the open holds on it."""
 
     lot_id: str
     origin: str
@@ -62,6 +78,7 @@ class OpenLot:
     pending: int
     active: int
     held: int
+    holds: tuple[tuple[datetime, int], ...] = ()
 
 
 @lru_cache(maxsize=1_024)
@@ -93,6 +110,7 @@ def fold(records: Iterable[RecordBody], delta: BalanceDelta, _zones: Mapping[str
         member = delta.members.get(key)
         if member is None:
             member = delta.members[key] = [0] * len(MEMBER_SUMS)
+        _follow(body, key, delta)
         for posting in body["postings"]:
             if posting["unit"] != "points":
                 continue
@@ -113,15 +131,52 @@ def fold(records: Iterable[RecordBody], delta: BalanceDelta, _zones: Mapping[str
                         lot.gave = True
 
 
+def _follow(body: RecordBody, key: MemberKey, delta: BalanceDelta) -> None:
+    """Follow holds from record to record, and the member's segment (S19, S30).
+
+    Any record may begin with holds that lapsed: their points came back just when their time ran out (S15a).
+    """
+    opened = delta.holds.get(key, {})
+    for posting in body["postings"]:
+        if posting["source"] == "held" and posting["target"] == "active":
+            held_until = datetime.fromisoformat(posting["effective_at"])
+            delta.lapsed.add((key, held_until))
+            for redemption_id in [name for name, hold in opened.items() if hold.held_until == held_until]:
+                del opened[redemption_id]
+    if "caused_by" in body:
+        return
+    data = body["event"]["data"]
+    match body["event"]["type"]:
+        case "member.enrolled" | "member.updated" if data.get("segment"):
+            delta.segments[key] = data["segment"]
+        case "redemption.captured" | "redemption.released":
+            if opened.pop(data["redemption_id"], None) is None:
+                delta.ended.add((key, data["redemption_id"]))
+        case "redemption.reserved":
+            delta.holds.setdefault(key, {})[data["redemption_id"]] = Hold(
+                datetime.fromisoformat(body["explanation"]["held_until"]),
+                [
+                    (posting["lot"]["lot_id"], posting["amount"])
+                    for posting in body["postings"]
+                    if posting["source"] == "active" and posting["target"] == "held"
+                ],
+            )
+
+
 def _number(lot: OpenLot) -> int:
     """Return the member's number of a lot, the last part of its id."""
     number = lot.lot_id.rpartition("/")[2]
     return int(number) if number.isdecimal() else 0
 
 
-def lot_order(lot: OpenLot) -> tuple[bool, float, datetime, int, str]:
-    """The order in which lots are redeemed and shown: first to expire first, never-expiring last (S18)."""
-    expires = lot.expires_at
+def _end(lot: OpenLot, means: Meaning | None) -> datetime | None:
+    """Return when a lot expires: its frozen date, or what that means while expiry is suspended (S30)."""
+    return lot.expires_at if lot.expires_at is None or means is None else means(lot.expires_at)
+
+
+def lot_order(lot: OpenLot, means: Meaning | None = None) -> tuple[bool, float, datetime, int, str]:
+    """The order in which lots are redeemed and shown: first to expire first, never-expiring last (S18, S30)."""
+    expires = _end(lot, means)
     return (
         expires is None,
         expires.timestamp() if expires else 0.0,
@@ -131,16 +186,38 @@ def lot_order(lot: OpenLot) -> tuple[bool, float, datetime, int, str]:
     )
 
 
-def spendable(lots: Iterable[OpenLot], arrears: int, at: datetime) -> int:
+def _lapsing(numbered: Iterable[OpenLot], at: datetime) -> list[tuple[datetime, OpenLot, int]]:
+    """Return (until when, lot, points) of holds whose time has run out, in order of time and lot."""
+    lapsing = [(until, lot, points) for lot in numbered for until, points in lot.holds if until <= at]
+    return sorted(lapsing, key=itemgetter(0))
+
+
+def spendable(lots: Iterable[OpenLot], arrears: int, at: datetime, means: Meaning | None = None) -> int:
     """Return the points that can be spent at an instant, by the same rule as the ledger decides (S15a, S16)."""
     numbered = sorted(lots, key=_number)
-    return calendar.spendable(numbered, arrears, at)
+    return calendar.settled(numbered, arrears, at, _lapsing(numbered, at), means)[0]
 
 
-def expiring(lots: Iterable[OpenLot], at: datetime) -> list[tuple[datetime, int]]:
-    """Return how many pending and active points expire at which instant after `at`, soonest first. Held ones do not."""
-    points: dict[datetime, int] = {}
-    for lot in lots:
-        if lot.expires_at is not None and lot.expires_at > at and lot.pending + lot.active > 0:
-            points[lot.expires_at] = points.get(lot.expires_at, 0) + lot.pending + lot.active
-    return sorted(points.items())
+def expiring(
+    lots: Iterable[OpenLot], at: datetime, arrears: int = 0, means: Meaning | None = None
+) -> list[tuple[datetime, int]]:
+    """Return how many points expire at which instant after `at`, soonest first: pending and active ones.
+
+    As if settled: holds whose time has run out hold nothing any more, and what has arrived by now paid the debt first.
+    """
+    numbered = sorted(lots, key=_number)
+    left = {lot.lot_id: lot.pending + lot.active for lot in numbered}
+    arrived = [(*arrival, 1) for arrival in _lapsing(numbered, at)]
+    arrived += [(lot.activates_at, lot, lot.pending, 0) for lot in numbered if lot.pending and lot.activates_at <= at]
+    debt = -arrears
+    for instant, lot, points, was_held in sorted(arrived, key=itemgetter(0)):  # Holds come first on a tie, then by lot.
+        end = _end(lot, means)
+        repaid = min(debt, points) if end is None or instant < end else 0
+        debt -= repaid
+        left[lot.lot_id] += points * was_held - repaid
+    totals: dict[datetime, int] = {}
+    for lot in numbered:
+        end = _end(lot, means)
+        if end is not None and end > at and left[lot.lot_id]:
+            totals[end] = totals.get(end, 0) + left[lot.lot_id]
+    return sorted(totals.items())

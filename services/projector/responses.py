@@ -92,9 +92,18 @@ class AccountsAnswer(Answer):
     arrears: int
 
 
+class CauseAnswer(Answer):
+    """The event of another member that made the ledger write this record."""
+
+    source: str
+    id: str
+
+
 class StatementLine(Answer):
     """One record of a member: when, what, how many points in sum, why, and the balance after it.
 
+    `what` is a word for it, `about` the order, return, redemption, grant, or activity it is about. Movements that are
+    effective before the record are what time had done by then: holds that lapsed, points that became active.
     `points` is the change of pending + active + held + arrears together: 0 for what only moves between them.
     """
 
@@ -102,9 +111,12 @@ class StatementLine(Answer):
     occurred_at: InstantText
     recorded_at: InstantText
     effective_at: InstantText
+    what: str
+    about: dict[str, str]
     type: str
     source: str
     event_id: str
+    caused_by: CauseAnswer | None
     verdict: Literal["accepted", "rejected"]
     reason: str | None
     points: int

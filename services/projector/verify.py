@@ -29,11 +29,14 @@ class WrongView(Exception):  # noqa: N818 - it says what happened
 
 @dataclass(slots=True)
 class Sums:
-    """A shard's members, open lots, and cohorts as the records give them."""
+    """A shard's members, open lots and holds, segments, and cohorts as the records give them."""
 
     members: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     lots: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     points: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    segments: dict[tuple[str, ...], str] = field(default_factory=dict)
+    holds: dict[tuple[str, ...], tuple[datetime, int]] = field(default_factory=dict)
+    """(until when, points), by (programme, member, lot, redemption)."""
 
 
 async def verify_views(ledger: Database, views: Database, on_progress: Progress) -> int:
@@ -67,6 +70,7 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
     who = (body["programme"], body["member_id"])
     if in_balance:
         sums.members[who]["records"] += 1
+        _add_hold(body, who, sums)
     for posting in body["postings"]:
         for account, change in ((posting["source"], -posting["amount"]), (posting["target"], posting["amount"])):
             if in_balance:
@@ -82,11 +86,37 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
                 sums.points[key][other.partition(":")[0]] += change
 
 
+def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
+    """Take note of what a record says of holds and of the segment. Any record may tell of holds that lapsed."""
+    back = {datetime.fromisoformat(p["effective_at"]) for p in body["postings"] if p["source"] == "held"}
+    kind, data = body["event"]["type"], body["event"]["data"]
+    over = data["redemption_id"] if kind in ("redemption.captured", "redemption.released") else None
+    for hold, (held_until, _) in list(sums.holds.items()) if back or over else ():
+        if hold[:2] == who and (held_until in back or hold[3] == over):
+            del sums.holds[hold]
+    if kind == "redemption.reserved":
+        until = datetime.fromisoformat(body["explanation"]["held_until"])
+        for posting in body["postings"]:
+            if posting["target"] == "held":
+                sums.holds[*who, posting["lot"]["lot_id"], data["redemption_id"]] = (until, posting["amount"])
+    if kind in ("member.enrolled", "member.updated") and "segment" in data:
+        sums.segments[who] = data["segment"] or sums.segments.get(who, "")
+
+
 async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int, int]], sums: Sums) -> None:
     """Raise WrongView unless the tables of a shard say what the records say."""
     slot = places["balance"][0]
     members = {
-        who: (s["pending"], s["active"], s["held"], s["arrears"], -s["issued"], s["redeemed"], s["expired"])
+        who: (
+            s["pending"],
+            s["active"],
+            s["held"],
+            s["arrears"],
+            -s["issued"],
+            s["redeemed"],
+            s["expired"],
+            sums.segments.get(who, ""),
+        )
         for who, s in sums.members.items()
     }
     said: dict[tuple[Any, ...], tuple[Any, ...]] = {}
@@ -96,6 +126,8 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     lots = {who: (s["pending"], s["active"], s["held"]) for who, s in sums.lots.items() if any(s.values())}
     said = {tuple(row)[:3]: tuple(row)[3:] for row in await looking.fetch(SQL["lots"], slot, shard)}
     _equal("balance", shard, "lot", said, lots)
+    said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["holds"], slot, shard)}
+    _equal("balance", shard, "hold", said, sums.holds)
     points = {key: (s["net"], s["issued"], -s["redeemed"], -s["expired"]) for key, s in sums.points.items()}
     rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
     _equal("liability", shard, "cohort", {tuple(row)[:5]: tuple(row)[5:] for row in rows}, points)

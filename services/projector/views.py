@@ -20,6 +20,8 @@ LOT_COLUMNS = (
     "expires_at", "pending", "active", "held",
 )  # fmt: skip
 
+HOLD_COLUMNS = ("slot", "shard", "programme", "member_id", "lot_id", "redemption_id", "held_until", "points")
+
 instant = datetime.fromisoformat
 _BALANCE = load_queries("services.projector", "balance.sql")
 _LIABILITY = load_queries("services.projector", "liability.sql")
@@ -55,9 +57,10 @@ async def _write_balance(session: Session, slot: int, delta: BalanceDelta) -> No
             [(slot, *entry) for entry in delta.entries],
         )
     if delta.members:
-        members = [(*key, *sums) for key, sums in sorted(delta.members.items())]
+        members = [(*key, *sums, delta.segments.get(key, "")) for key, sums in sorted(delta.members.items())]
         await session.execute(_BALANCE["balance_member_add"], slot, *columns_of(members))
     await _write_lots(session, slot, delta.lots)
+    await _write_holds(session, slot, delta)
 
 
 async def _write_lots(session: Session, slot: int, changes: Mapping[tuple[MemberKey, str], LotChange]) -> None:
@@ -85,6 +88,24 @@ async def _write_lots(session: Session, slot: int, changes: Mapping[tuple[Member
         await session.execute(_BALANCE["balance_lot_close"], slot, *columns_of(sorted(gave)))
 
 
+async def _write_holds(session: Session, slot: int, delta: BalanceDelta) -> None:
+    """First what is over of the holds of before, then the new ones: one of them may end when another one ended."""
+    if delta.ended:
+        ended = sorted((*key, redemption_id) for key, redemption_id in delta.ended)
+        await session.execute(_BALANCE["balance_hold_end"], slot, *columns_of(ended))
+    if delta.lapsed:
+        lapsed = sorted((*key, held_until) for key, held_until in delta.lapsed)
+        await session.execute(_BALANCE["balance_hold_lapse"], slot, *columns_of(lapsed))
+    opened = [
+        (slot, *key, lot_id, redemption_id, hold.held_until, points)
+        for key, holds in delta.holds.items()
+        for redemption_id, hold in holds.items()
+        for lot_id, points in hold.allocation
+    ]
+    if opened:
+        await session.copy("view.balance_hold", HOLD_COLUMNS, opened)
+
+
 async def _write_liability(session: Session, slot: int, delta: LiabilityDelta) -> None:
     if delta.points:
         rows = [(*key, *lines) for key, lines in sorted(delta.points.items())]
@@ -100,8 +121,14 @@ BALANCE = View(
     balance.fold,
     _write_balance,
     (
-        Query("balance_clear", "TRUNCATE view.balance_member_0, view.balance_lot_0, view.balance_entry_0"),
-        Query("balance_clear", "TRUNCATE view.balance_member_1, view.balance_lot_1, view.balance_entry_1"),
+        Query(
+            "balance_clear",
+            "TRUNCATE view.balance_member_0, view.balance_lot_0, view.balance_entry_0, view.balance_hold_0",
+        ),
+        Query(
+            "balance_clear",
+            "TRUNCATE view.balance_member_1, view.balance_lot_1, view.balance_entry_1, view.balance_hold_1",
+        ),
     ),
 )
 LIABILITY = View(

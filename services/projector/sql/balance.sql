@@ -1,15 +1,16 @@
 -- The balance view: what a batch adds to it. One row a member, one a lot; new lots, and entries, go in by COPY.
 
 -- name: balance_member_add
--- Sums of the batch onto sums.
+-- Sums of the batch onto sums; the segment only where the batch names one.
 INSERT INTO view.balance_member AS m
-    (slot, shard, programme, member_id, pending, active, held, arrears, earned, redeemed, expired)
+    (slot, shard, programme, member_id, pending, active, held, arrears, earned, redeemed, expired, segment)
 SELECT $1, n.* FROM unnest($2::smallint[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[],
-                           $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[]) AS n
+                           $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::text[]) AS n
 ON CONFLICT (slot, shard, programme, member_id) DO UPDATE
 SET pending = m.pending + excluded.pending, active = m.active + excluded.active, held = m.held + excluded.held,
     arrears = m.arrears + excluded.arrears, earned = m.earned + excluded.earned,
-    redeemed = m.redeemed + excluded.redeemed, expired = m.expired + excluded.expired
+    redeemed = m.redeemed + excluded.redeemed, expired = m.expired + excluded.expired,
+    segment = coalesce(nullif(excluded.segment, ''), m.segment)
 
 -- name: balance_lot_add
 -- Lots that changed, came from another member, or came back; the dates are those of the last posting that named them.
@@ -29,3 +30,17 @@ DELETE FROM view.balance_lot l
 USING unnest($2::smallint[], $3::text[], $4::text[], $5::text[]) AS n (shard, programme, member_id, lot_id)
 WHERE l.slot = $1 AND l.shard = n.shard AND l.programme = n.programme AND l.member_id = n.member_id
   AND l.lot_id = n.lot_id AND l.pending = 0 AND l.active = 0 AND l.held = 0
+
+-- name: balance_hold_end
+-- Holds that were captured or released.
+DELETE FROM view.balance_hold h
+USING unnest($2::smallint[], $3::text[], $4::text[], $5::text[]) AS n (shard, programme, member_id, redemption_id)
+WHERE h.slot = $1 AND h.shard = n.shard AND h.programme = n.programme AND h.member_id = n.member_id
+  AND h.redemption_id = n.redemption_id
+
+-- name: balance_hold_lapse
+-- Holds whose points came back at the instant their time ran out.
+DELETE FROM view.balance_hold h
+USING unnest($2::smallint[], $3::text[], $4::text[], $5::timestamptz[]) AS n (shard, programme, member_id, held_until)
+WHERE h.slot = $1 AND h.shard = n.shard AND h.programme = n.programme AND h.member_id = n.member_id
+  AND h.held_until = n.held_until

@@ -12,12 +12,17 @@ SELECT sequence, body FROM ledger.record WHERE shard = $1 AND sequence <= $2 ORD
 
 -- name: members
 -- A shard's members.
-SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired
+SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, segment
 FROM view.balance_member WHERE slot = $1 AND shard = $2
 
 -- name: lots
 -- A shard's open lots.
 SELECT programme, member_id, lot_id, pending, active, held FROM view.balance_lot WHERE slot = $1 AND shard = $2
+
+-- name: holds
+-- A shard's open holds, by lot.
+SELECT programme, member_id, lot_id, redemption_id, held_until, points
+FROM view.balance_hold WHERE slot = $1 AND shard = $2
 
 -- name: points
 -- A shard's part of the liability: what each cohort's points did in a period.
