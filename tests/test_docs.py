@@ -50,13 +50,15 @@ async def test_the_readmes_first_calls_answer_as_it_says(here: Running) -> None:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     *answers, verified = done.stdout.strip().splitlines()
-    approved, sent, verdict, redeemed, _balance, statement, liability = map(json.loads, answers)
+    approved, sent, verdict, redeemed, held, captured, _balance, statement, liability = map(json.loads, answers)
     assert approved["verdict"] == "accepted"
     assert approved["event"]["type"] == "programme.published"
     assert sent == {"accepted": 1, "errors": []}
     assert verdict["verdict"] == "accepted"
     assert redeemed["status"] == "redeemed"
     assert redeemed["balance"]["active"] == 19  # 119.90 earned 119 points, 100 of them are spent.
+    assert (held["status"], held["balance"]["held"]) == ("held", 15)
+    assert (captured["status"], captured["balance"]["active"]) == ("captured", 9)
     assert set(statement)
     assert set(liability) >= {"programme", "period", "status", "rows", "total", "arrears"}
     assert verified.startswith("The chain is valid")

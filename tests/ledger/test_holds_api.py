@@ -16,8 +16,10 @@ async def hold(counter: Counter, member_id: str, points: int, redemption_id: str
     return answer
 
 
-async def follow(counter: Counter, redemption_id: str, what: str, actor: str | None = None, **body: object) -> Answer:
-    """Capture, release, or cancel."""
+async def follow(counter: Counter, redemption_id: str, what: str, **body: object) -> Answer:
+    """Capture, release, or cancel; `actor` is who calls."""
+    actor = body.pop("actor", None)
+    assert actor is None or isinstance(actor, str)
     return await counter.call("POST", f"/v1/redemptions/{redemption_id}/{what}", body, actor=actor)
 
 
@@ -93,7 +95,7 @@ async def test_s19_released_twice_is_released_once(counter: Counter) -> None:
     assert (first.status, first.body["status"], parts(first)) == (201, "released", [("1", 50)])
     assert first.body["balance"] == {"active": 80, "pending": 0, "held": 0, "arrears": 0}
     for actor in (None, "till-2"):
-        again = await follow(counter, redemption_id, "release", actor)
+        again = await follow(counter, redemption_id, "release", actor=actor)
         assert (again.status, again.raw) == (200, first.raw)
     assert len(await counter.installation.records(member_id)) == 3
     assert (await follow(counter, redemption_id, "capture")).refusal() == (422, "HOLD_NOT_OPEN")
@@ -177,7 +179,7 @@ async def test_s5_another_hold_or_redemption_under_a_taken_key_is_refused(counte
     assert (await follow(counter, redemption_id, "cancel", cancel_id=cancel_id, points=5)).status == 201
     again = await follow(counter, redemption_id, "cancel", cancel_id=cancel_id, points=6)
     assert again.refusal() == (409, "EVENT_ID_CONFLICT")
-    again = await follow(counter, redemption_id, "cancel", "till-2", cancel_id=cancel_id, points=6)
+    again = await follow(counter, redemption_id, "cancel", actor="till-2", cancel_id=cancel_id, points=6)
     assert again.refusal() == (422, "DUPLICATE_CANCEL_ID")
 
 

@@ -94,6 +94,8 @@ async def test_a_basket_that_would_be_refused_has_no_quote(counter: Counter) -> 
     assert (await quote(counter, "ann", "elsewhere")).refusal() == (404, "UNKNOWN_PROGRAMME")
     early = await quote(counter, "ann", at="1980-01-01T00:00:00Z")
     assert early.refusal() == (422, "NO_PROGRAMME_VERSION")
+    beyond = [{**LINES[0], "line_id": line_id, "amount": "999999999999"} for line_id in "12"]
+    assert (await quote(counter, "ann", lines=beyond)).refusal() == (500, "INTERNAL_ERROR")
 
 
 @pytest.mark.parametrize(
