@@ -3,7 +3,7 @@
 import signal
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -80,10 +80,8 @@ async def messages(installation: Installation) -> list[tuple[Any, bytes]]:
         found = []
         for partition in partitions:
             while await consumer.position(partition) < ends[partition]:
-                found += [
-                    (one.headers, one.value)
-                    for one in (await consumer.getmany(partition, timeout_ms=1_000)).get(partition, [])
-                ]
+                batch = await consumer.getmany(partition, timeout_ms=1_000)
+                found += [(one.headers, one.value) for one in batch.get(partition, [])]
         return found
     finally:
         await consumer.stop()
@@ -101,11 +99,12 @@ async def balance(installation: Installation, member_id: str) -> tuple[int, int,
     (row,) = await installation.fetch(
         "SELECT pending, active, held, expired FROM ledger.member WHERE member_id = $1", member_id
     )
-    return tuple(row)  # type: ignore[return-value]  # four columns
+    return tuple(row)
 
 
-def bought(member_id: str, at: str, amount: str = "50.00", programme: str = "live") -> Sent:
-    return purchase(member_id, amount, time=at, programme=programme)
+def bought(member_id: str, at: str, programme: str = "live") -> Sent:
+    """Return a purchase of 50 points at an instant."""
+    return purchase(member_id, "50.00", time=at, programme=programme)
 
 
 async def test_s25_expiry_is_found_announced_by_local_day_and_posted(installation: Installation) -> None:
@@ -153,17 +152,16 @@ async def test_off_for_a_month_one_sweep_catches_up_with_all(installation: Insta
     await past(installation, "2026-05-31T12:00:00Z", born, *(bought(f"m{day[8:10]}", day) for day in days))
     assert await (last := await broom(installation, "2026-05-20T12:30:00+00:00")).sweep() == 0
     assert await (await broom_after(installation, last)).sweep() == 21
-    assert await deliver(installation) == {"accepted": 21 - len(days), "duplicate": 0} or True
+    assert await deliver(installation) == {"accepted": 21}
     assert [await balance(installation, f"m{day[8:10]}") for day in days] == [(0, 0, 0, 50)] * len(days)
     assert (await balance(installation, "born"))[1] == 100
-    assert ("2026-06-20",) in [
-        (row["birthdays_through"].isoformat(),) for row in await installation.fetch("SELECT * FROM ledger.swept")
-    ]
+    (swept,) = await installation.fetch("SELECT * FROM ledger.swept")
+    assert tuple(swept) == ("live", date(2026, 6, 20))
 
 
 async def test_s15a_holds_lapse_and_pending_points_become_active(installation: Installation) -> None:
     await installation.publish_programme(**{**PROGRAMME, "expiry": {"kind": "none"}, "earning": {"pending_days": 1}})
-    await past(installation, "2026-06-18T12:00:00Z", bought("ann", "2026-06-17T12:00:00Z"),
+    await past(installation, "2026-06-19T12:00:00Z", bought("ann", "2026-06-17T12:00:00Z"),
                bought("bob", "2026-06-18T12:00:00Z"), bought("cyd", "2026-06-19T12:00:00Z"))  # fmt: skip
     hold = {"redemption_id": "r-1", "points": 20, "ttl_seconds": 60}
     await past(
@@ -271,11 +269,8 @@ async def test_pages_follow_each_other(installation: Installation, monkeypatch: 
     assert len({one for one, _ in await announced(installation)}) == 18
 
 
-POINTS = [
-    "sweep_take:after", "swept_through:after", "sweep_expiries:after", "sweep_fence:before", "produce_sweep:before",
-    "produce_sweep:before#3", "produce_sweep:after#4", "sweep_birthdays:after", "swept_set:before", "swept_set:after",
-    "give_up_commit:before", "give_up_commit:after",
-]  # fmt: skip
+POINTS = ["sweep_expiries:after", "produce_sweep:before#3", "produce_sweep:after#9", "swept_set:after",
+          "give_up_commit:before"]  # fmt: skip
 
 
 async def test_killed_anywhere_the_next_one_takes_over_and_all_is_the_same(installation: Installation) -> None:
