@@ -12,7 +12,6 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 
 from schemas.cloudevents import decode
-from services.kit.clock import Clock
 from services.kit.crash import KillPoints
 from services.kit.settings import Settings
 from services.ledger.post import Fenced, Item
@@ -43,14 +42,16 @@ class Broom:
         return await self.sweeper.sweep(self._installation.producer, self.epoch)
 
 
-async def broom(installation: Installation, clock: Clock | str = JUNE) -> Broom:
-    """Return a sweeper with a memory of its own, as after a start."""
+async def broom(installation: Installation, clock: str = JUNE, after: Broom | None = None) -> Broom:
+    """Return a sweeper with a memory of its own, as after a start; one before it hands over."""
+    if after:
+        await after.sweeper.release(after.epoch)
     settings = Settings(
         ledger_dsn=installation.dsn, kafka_bootstrap=installation.stack.kafka_bootstrap, auth="off",
         topic_prefix=installation.prefix, lease_seconds=30,
     )  # fmt: skip
-    at = clock_at(clock) if isinstance(clock, str) else clock
-    return Broom(installation, Sweeper(settings, await installation.database(), at, KillPoints(None), unique("broom")))
+    database, points = await installation.database(), KillPoints(None)
+    return Broom(installation, Sweeper(settings, database, clock_at(clock), points, unique("broom")))
 
 
 async def past(installation: Installation, at: str, *sent: Sent) -> None:
@@ -127,20 +128,13 @@ async def test_sweeping_again_sends_nothing_and_sweeping_anew_changes_nothing(in
     await past(installation, "2026-06-01T12:00:00Z", *(bought(f"m-{n}", "2026-06-01T12:00:00Z") for n in range(5)))
     first = await broom(installation)
     assert [await first.sweep(), await first.sweep()] == [5, 0]
-    await first.sweeper.release(first.epoch)
-    second = await broom(installation)
+    second = await broom(installation, after=first)
     assert await second.sweep() == 5
     with pytest.raises(Fenced):
         await first.sweep()
     assert await deliver(installation) == {"accepted": 5, "duplicate": 5}
-    assert [await second.sweep(), await (await broom_after(installation, second)).sweep()] == [0, 0]
+    assert [await second.sweep(), await (await broom(installation, after=second)).sweep()] == [0, 0]
     assert [await balance(installation, f"m-{n}") for n in range(5)] == [(0, 0, 0, 50)] * 5
-
-
-async def broom_after(installation: Installation, before: Broom) -> Broom:
-    """Return another sweeper, to which the one before hands over."""
-    await before.sweeper.release(before.epoch)
-    return await broom(installation)
 
 
 async def test_off_for_a_month_one_sweep_catches_up_with_all(installation: Installation) -> None:
@@ -151,7 +145,7 @@ async def test_off_for_a_month_one_sweep_catches_up_with_all(installation: Insta
     days = [f"2026-05-{day:02}T12:00:00Z" for day in range(21, 31)]
     await past(installation, "2026-05-31T12:00:00Z", born, *(bought(f"m{day[8:10]}", day) for day in days))
     assert await (last := await broom(installation, "2026-05-20T12:30:00+00:00")).sweep() == 0
-    assert await (await broom_after(installation, last)).sweep() == 21
+    assert await (await broom(installation, after=last)).sweep() == 21
     assert await deliver(installation) == {"accepted": 21}
     assert [await balance(installation, f"m{day[8:10]}") for day in days] == [(0, 0, 0, 50)] * len(days)
     assert (await balance(installation, "born"))[1] == 100
@@ -248,7 +242,7 @@ async def test_s23_a_return_that_waited_too_long_is_set_aside_whole(installation
     early = await broom(installation, "2026-06-17T11:59:00+00:00")
     await early.sweep()
     assert not await installation.quarantined()
-    await (await broom_after(installation, early)).sweep()
+    await (await broom(installation, after=early)).sweep()
     (kept,) = await installation.quarantined()
     assert (kept["reason"], kept["event_id"], kept["value"]) == ("PARKED_TOO_LONG", lost.id, lost.value)
     assert not await installation.fetch("SELECT FROM ledger.parked")
