@@ -17,6 +17,10 @@ Moved = tuple[str, str, int, int | None, datetime]
 """(source, target, amount, the lot's number, effective at)"""
 
 
+RECORDED = ("accepted", "rejected")
+"""The verdicts that are records."""
+
+
 class Told(NamedTuple):
     """What became of an event, or of what it caused."""
 
@@ -42,6 +46,11 @@ class Batch:
     told: list[Told]
     caused: list[list[Told]]
     given_up: list[Told]
+
+    def records(self) -> list[Told]:
+        """Return what became records, in order."""
+        pairs = zip(self.told, self.caused, strict=True)
+        return [told for first, caused in pairs for told in (first, *caused) if told.verdict in RECORDED]
 
 
 def batches(history: History, oracle: Oracle, cuts: Random) -> Iterator[Batch]:
@@ -73,7 +82,7 @@ def _decided(events: Iterable[Given], clock: datetime, oracle: Oracle) -> Batch:
             continue
         batch.events.append(event)
         batch.told.append(_told(first))
-        batch.caused.append([_told(result) for result in caused if result.verdict in ("accepted", "rejected")])
+        batch.caused.append([_told(result) for result in caused if result.verdict in RECORDED])
     return batch
 
 

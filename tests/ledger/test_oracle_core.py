@@ -42,7 +42,7 @@ def test_other_batch_cuts_come_to_the_same(seed: int) -> None:
             one_by_one.post([received(event, batch.clock)], batch.clock)
         if batch.given_up or not batch.events:
             one_by_one.give_up(batch.clock)
-    assert [_record(entry) for entry in one_by_one.records] == _records(decided)
+    assert [_record(entry) for entry in one_by_one.records] == [told for batch in decided for told in batch.records()]
     _compare_state(one_by_one, oracle)
 
 
@@ -61,7 +61,7 @@ def compare(whole: History, cuts: Random) -> None:
             _same(_told(event, result, ledger), told, (batch.clock, event))
             also = result.also if isinstance(result, Entry) else []
             _same([_record(entry) for entry in also], caused, (batch.clock, event))
-        _same([_record(entry) for entry in ledger.records[known:]], _records([batch]), batch.clock)
+        _same([_record(entry) for entry in ledger.records[known:]], batch.records(), batch.clock)
         _compare_state(ledger, oracle)
     oracle.check()
 
@@ -70,17 +70,6 @@ def _ledger(whole: History) -> MemoryLedger:
     ledger = MemoryLedger()
     ledger.publish(*(ProgrammeVersion.model_validate(version) for version in whole.versions))
     return ledger
-
-
-def _records(decided: Sequence[Batch]) -> list[Told]:
-    """Return what became records, in order."""
-    return [
-        told
-        for batch in decided
-        for first, caused in zip(batch.told, batch.caused, strict=True)
-        for told in [first, *caused]
-        if told.verdict in ("accepted", "rejected")
-    ]
 
 
 def _identity(event: object) -> tuple[str, str]:
