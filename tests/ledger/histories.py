@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 from typing import Any, NamedTuple
 
@@ -54,11 +54,11 @@ class Batch:
 
 
 def batches(history: History, oracle: Oracle, cuts: Random) -> Iterator[Batch]:
-    """Cut a history at random, let the oracle decide a batch, and yield it; all of a batch is decided at its last clock.
+    """Cut a history at random, let the oracle decide a batch, and yield it; all of it is decided at its last clock.
 
     What an HTTP command on an unknown redemption comes to is the counter's affair: it is left out.
     """
-    size, clock = cuts.choice([1, 4, 12]), datetime.min
+    size, clock = cuts.choice([1, 4, 12]), datetime.min.replace(tzinfo=UTC)
     waiting: list[Given] = []
     for event, at in history.steps:
         if event is None or len(waiting) >= cuts.randint(1, size):
@@ -90,7 +90,7 @@ def _told(result: OracleResult) -> Told:
     return Told(
         result.verdict, result.reason, result.source, result.event_id, result.member_id,
         result.effective_at if result.verdict == "accepted" else None,
-        tuple(tuple(posting) for posting in result.postings), result.duplicate_of,
+        tuple((p.source, p.target, p.amount, p.lot_number, p.effective_at) for p in result.postings), result.duplicate_of,
     )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The pure decisions against the oracle: whole histories, cut into batches at random, posted to both."""
 
-from collections.abc import Sequence
 from operator import attrgetter
 from random import Random
 
@@ -11,8 +10,8 @@ from hypothesis import strategies as st
 from schemas.programme import ProgrammeVersion
 from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Position, Result
 from services.ledger.nouns import SetAside
-from tests.ledger.histories import Batch, Given, Told, batches, received
-from tests.ledger.memory import SHARD, MemoryLedger
+from tests.ledger.histories import Given, Told, batches, received
+from tests.ledger.memory import MemoryLedger
 from tests.oracle import Oracle
 from tests.oracle.histories import History, histories, history
 
