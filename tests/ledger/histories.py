@@ -90,7 +90,8 @@ def _told(result: OracleResult) -> Told:
     return Told(
         result.verdict, result.reason, result.source, result.event_id, result.member_id,
         result.effective_at if result.verdict == "accepted" else None,
-        tuple((p.source, p.target, p.amount, p.lot_number, p.effective_at) for p in result.postings), result.duplicate_of,
+        tuple((p.source, p.target, p.amount, p.lot_number, p.effective_at) for p in result.postings),
+        result.duplicate_of,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tests.oracle import Oracle
 from tests.oracle.histories import History, histories, history
 
 SEEDS, CHUNK = 120, 20
-"""How many histories an ordinary run compares; thousands were, by hand."""
+"""How many histories an ordinary run compares; more by hand."""
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))

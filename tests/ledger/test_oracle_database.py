@@ -23,7 +23,7 @@ from tests.oracle import Oracle
 from tests.oracle.histories import History, history
 
 SEEDS = 8
-"""How many histories each number of shards sees in an ordinary run; hundreds did, by hand."""
+"""How many histories each number of shards sees in an ordinary run."""
 
 
 @pytest.mark.parametrize("shards", [1, 4, 16])
