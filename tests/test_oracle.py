@@ -156,7 +156,7 @@ def test_oracle_s19_a_capture_of_a_part_releases_the_rest_and_of_a_lapsed_hold_i
     assert told(story.captures("s", "2026-03-12T00:01")) == ["rejected HOLD_LAPSED"]
     assert told(story.releases("s", "2026-03-12T00:02")) == ["accepted", "held → active 10 (2)"]
     assert told(story.releases("s", "2026-03-12T00:03")) == ["duplicate"]
-    assert told(story.captures("s", "2026-03-12T00:00:30", clock="2026-03-12T00:04")) == ["rejected HOLD_NOT_OPEN"]
+    assert told(story.captures("s", "2026-03-12T00:00:30", clock="2026-03-12T00:04")) == ["rejected HOLD_LAPSED"]
 
 
 def cancelled_late(**data: Any) -> tuple[Story, list[str]]:

@@ -107,6 +107,14 @@ class MemoryLedger:
             self._keep(owner, member)
         return results
 
+    def give_up(self, clock: datetime) -> list[Event]:
+        """Set aside what has waited too long for its purchase; return what that was (S23)."""
+        given_up = [each.event for waiting in self.parked.values() for each in waiting if each.give_up_at <= clock]
+        self.parked = {
+            order: [each for each in waiting if each.give_up_at > clock] for order, waiting in self.parked.items()
+        }
+        return given_up
+
     def _append(self, entry: Entry) -> None:
         self.records.append(entry)
         entry.position.sequence = len(self.records)

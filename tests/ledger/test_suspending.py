@@ -131,13 +131,13 @@ def test_s30_without_an_end_nothing_expires() -> None:
     """)
 
 
-def test_s30_points_are_taken_in_the_order_of_what_their_dates_mean() -> None:
+def test_s18_points_are_taken_in_the_order_of_their_frozen_dates_suspended_or_not() -> None:
     check(f"""{SUSPENDED}
         given ann is of segment storm
         given ann has 10 active earned 2026-01-01 expiring 2026-03-10
         given ann has 10 active earned 2026-01-01 expiring 2026-04-05
         when  ann redeems 15 at 2026-02-01
-        then  accepted: active → redeemed 10 (lot 2); active → redeemed 5 (lot 1)
+        then  accepted: active → redeemed 10 (lot 1); active → redeemed 5 (lot 2)
     """)
 
 

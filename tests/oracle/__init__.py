@@ -21,13 +21,15 @@ Readings. Where the rule book leaves a choice, this is what was chosen here:
 - S10: `member.enrolled` after a silent enrolment replaces only what it gives; `attributes` are replaced as a whole. A
   refused event enrols nobody.
 - S11: without a matching multiplier a line has 1; with one below 1, `best` is that one.
-- S12: `max_per_member` of a purchase rule counts the accepted orders it matched, were it beaten by a better multiplier
-  or cut by a cap. `min_amount` is of all lines that earn. A condition that is false wants the contrary to be so.
+- S12: `max_per_member` counts what a rule gave while it had a limit: of a purchase rule the accepted orders that it
+  gave a bonus or a multiplier to that no better one put aside on all its lines (`best`), none of 0 points. The caps of
+  day and month count what was earned under versions that have such a cap.
+  `min_amount` is of all lines that earn. A condition that is false wants the contrary to be so.
 - S13: the base is split by the exact points themselves, bonuses and capped totals in proportion to them.
 - S14: a fixed 29 February is the 28th in common years. `min_validity_days` is of the version at `effective_at`. "Start
   of the day after X + n days", here as in S20 and S30, is the start of local day (date of X) + n + 1.
-- S15a: of several holds that ran out at one instant the one reserved first is first; of several pending lots, the lower
-  number. The parts of one hold go back in the order in which they were taken. A due event that settles something is
+- S15a: of several parts of holds that ran out at one instant, and of several pending lots, the lower number is first;
+  of two holds' parts of one lot, that of the lower redemption id. A due event that settles something is
   accepted, even if an expiry_due finds nothing to expire.
 - S15b: a referral rule is judged for the referrer, on the day of the purchase; conditions on the order do not hold for
   it. "First accepted purchase" is in order of decision. Its lots name no partner; nor do those of activities.
@@ -35,18 +37,19 @@ Readings. Where the rule book leaves a choice, this is what was chosen here:
 - S17: the guards judge what settling has made. A reward without a value has no price to differ from. Points count
   against the day of the reserve or request only, and what a lapse, release, or partial capture gives back, gives room
   back to that day.
-- S19: a hold is captured and given back in the order in which it was taken, whatever has become of the expiries since.
-  A hold that lapsed and was released is `HOLD_NOT_OPEN` from then on.
+- S19: a hold is captured and released in the order of S18, by the dates its lots have by then. A hold that lapsed stays
+  so when it is released: a capture is `HOLD_LAPSED` from then on.
 - S20: "past" is judged at the cancel's `effective_at`. Of a hold that is still open nothing was redeemed.
 - S21: what was bought is bounded by line and in value: lines returned at their share of the line's amount, and amounts
   returned, may not exceed the sum of all lines, those that do not earn included. A line without quantity comes back by
   amount only.
 - S10: the return of an unknown member to a known order is `MEMBER_UNKNOWN`; to an unknown one, it is parked.
-- S23: a return has waited for `park_days` when so many days of 24 hours have passed, to the second; until somebody
+- S23: a return has waited for `park_days`, those in force when it was parked, when so many days of 24 hours have
+  passed, to the second; until somebody
   gives it up it is still decided after its purchase. Given up, its event id is free. `ORDER_REJECTED` comes after a
   taken `return_id`, before everything else; any rejected purchase under the order's key has this effect, a quarantined
   or repeated one has none.
-- S25: expiries are posted in order of their instants, then of lot numbers, pending before active.
+- S25: expiries are posted in order of lot numbers, pending before active.
 - S30: the first instant of a suspension is inside it, its end is not. The member's segment is the one at the decision.
   While no version ends a suspension, what expires inside it does not expire.
 """

@@ -9,6 +9,11 @@ from tests.oracle.state import PARTS, Allocated, Event, Lot, Member, Posting, Re
 from tests.oracle.terms import Programme, Terms
 
 
+def in_s18_order(lot: Lot) -> tuple[object, ...]:
+    """S18: by the frozen expiry, never-expiring last, then by when it was earned, then by number."""
+    return (lot.expires_at is None, lot.expires_at or lot.earned_at, lot.earned_at, lot.number)
+
+
 class Case:
     """A member, who is a copy that is thrown away when the event is refused, and what the event does to it."""
 
@@ -120,7 +125,11 @@ class Case:
         """S16, S18: the lots that can be spent at t, in the order in which they are; S18 goes by the frozen expiry."""
         at = self.deciding_at
         lots = [lot for lot in self.member.lots if lot.active and lot.activates_at <= at and not self.is_past(lot, at)]
-        return sorted(lots, key=lambda lot: (lot.expires_at is None, lot.expires_at or at, lot.earned_at, lot.number))
+        return sorted(lots, key=in_s18_order)
+
+    def in_order(self, parts: Iterable[Allocated]) -> list[Allocated]:
+        """Return parts of lots in the order of S18."""
+        return sorted(parts, key=lambda part: in_s18_order(self.member.lot(part.lot_number)))
 
     def take(self, lots: Iterable[Lot], target: str, points: int) -> list[Allocated]:
         """Move up to so many active points of these lots, in their order; return which were taken."""
@@ -138,24 +147,30 @@ class Case:
     def settle(self) -> None:
         """S15a: holds that ran out by t and pending parts due by t, each at its own instant, holds first on a tie."""
         at, member = self.deciding_at, self.member
-        lapsing = [
-            (hold.held_until, 0, hold.number) for hold in member.open_holds if hold.held_until and hold.held_until <= at
+        lapsed = [hold for hold in member.open_holds if hold.held_until and hold.held_until <= at]
+        due = [
+            (hold.held_until or at, "held", part.lot_number, hold.redemption_id, part.points)
+            for hold in lapsed
+            for part in hold.held
         ]
-        activating = [
-            (lot.activates_at, 1, lot.number) for lot in member.lots if lot.pending and lot.activates_at <= at
+        due += [
+            (lot.activates_at, "pending", lot.number, "", lot.pending)
+            for lot in member.lots
+            if lot.pending and lot.activates_at <= at
         ]
-        holds = {hold.number: hold for hold in member.open_holds}
-        for instant, is_lot, number in sorted(lapsing + activating):
-            if is_lot:
-                lot = member.lot(number)
-                self.arrive(lot, "pending", lot.pending, instant)
-            else:
-                self.give_back(holds[number], instant)
-                holds[number].status = "lapsed"
+        for instant, source, number, _, points in sorted(due):
+            self.arrive(member.lot(number), source, points, instant)
+        for hold in lapsed:
+            self._end(hold, "lapsed")
 
-    def give_back(self, hold: Redemption, at: datetime) -> None:
-        """S19, S17: what is still held returns, in the order it was taken, and gives its day room for as much."""
+    def give_back(self, hold: Redemption, status: str) -> None:
+        """S19: what is still held returns, in the order of S18."""
+        for part in self.in_order(hold.held):
+            self.arrive(self.member.lot(part.lot_number), "held", part.points)
+        self._end(hold, status)
+        hold.moved_at = self.effective_at
+
+    def _end(self, hold: Redemption, status: str) -> None:
+        """S17: what comes back gives its day room for as much."""
         self.member.redeemed_on[hold.day] -= hold.points_held
-        for part in hold.held:
-            self.arrive(self.member.lot(part.lot_number), "held", part.points, at)
-        hold.held = []
+        hold.held, hold.status = [], status

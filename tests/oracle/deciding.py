@@ -52,13 +52,12 @@ def decide_activation_due(_: Case) -> str | None:
 
 
 def decide_expiry_due(case: Case) -> str | None:
-    """S25: expire what is past its date by `as_of`, each lot at its own, the earliest first."""
-    as_of = case.deciding_at
-    due = [(expiry, lot.number) for lot in case.member.lots if (expiry := case.expiry_of(lot)) and expiry <= as_of]
-    for expiry, number in sorted(due):
-        lot = case.member.lot(number)
-        case.move(lot, "pending", "expired", lot.pending, expiry)
-        case.move(lot, "active", "expired", lot.active, expiry)
+    """S25: expire what is past its date by `as_of`, lot by lot, each at its own date."""
+    for lot in case.member.lots:
+        expiry = case.expiry_of(lot)
+        if expiry and expiry <= case.deciding_at:
+            case.move(lot, "pending", "expired", lot.pending, expiry)
+            case.move(lot, "active", "expired", lot.active, expiry)
     return None
 
 

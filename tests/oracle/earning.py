@@ -98,6 +98,21 @@ def exact_points(case: Case, eligible: list[bool], matched: list[Matched]) -> li
     return exact
 
 
+def gave_something(one: Matched, matched: list[Matched], stacking: str) -> bool:
+    """S12: a bonus, or a multiplier that was not beaten by a better one on every line it matched."""
+    if one.rule.get("bonus") or stacking != "best":
+        return True
+    best = [
+        max(
+            Fraction(other.rule["multiplier"])
+            for other in matched
+            if at in other.lines and other.rule.get("multiplier")
+        )
+        for at in one.lines
+    ]
+    return Fraction(one.rule["multiplier"]) in best
+
+
 def with_bonuses(exact: list[Fraction], matched: list[Matched]) -> list[int]:
     """S12, S13: one floor for the order, split over its lines; each bonus split over the lines its rule matched."""
     points = largest_remainder(floor(sum(exact)), exact)
@@ -111,13 +126,12 @@ def with_bonuses(exact: list[Fraction], matched: list[Matched]) -> list[int]:
 def capped(case: Case, total: int) -> int:
     """S12: cut to the room of the order, of the member's local day, and of the local month."""
     caps, day, earned_on = case.terms["earning"]["caps"], local_day(case.effective_at, case.zone), case.member.earned_on
-    earned_in_month = sum(points for on, points in earned_on.items() if (on.year, on.month) == (day.year, day.month))
     if caps["order"] is not None:
         total = min(total, caps["order"])
     if caps["day"] is not None:
-        total = min(total, max(caps["day"] - earned_on.get(day, 0), 0))
+        total = min(total, max(caps["day"] - earned_on.get(("day", day), 0), 0))
     if caps["month"] is not None:
-        total = min(total, max(caps["month"] - earned_in_month, 0))
+        total = min(total, max(caps["month"] - earned_on.get(("month", day.replace(day=1)), 0), 0))
     return total
 
 
@@ -136,10 +150,13 @@ def decide_purchase(case: Case) -> str | None:
     if total:
         lot_number = case.issue("purchase", total, data.get("partner_id"), terms["earning"]["pending_days"]).number
     member.purchases += 1
-    for one in matched:
-        count(one.rule, member)
+    for one in matched if total else ():
+        if gave_something(one, matched, terms["earning"]["stacking"]):
+            count(one.rule, member)
     day = local_day(case.effective_at, case.zone)
-    member.earned_on[day] = member.earned_on.get(day, 0) + total
+    for cap, since in (("day", day), ("month", day.replace(day=1))):
+        if terms["earning"]["caps"][cap] is not None:
+            member.earned_on[cap, since] = member.earned_on.get((cap, since), 0) + total
     member.orders[case.event.source, data["order_id"]] = Order(
         programme=member.programme,
         source=case.event.source,

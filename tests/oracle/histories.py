@@ -134,7 +134,8 @@ def _rewritten(data: Given) -> Given:
         written.setdefault("initiated_by", "member")
     for line in written.get("lines", []):
         if "sku" in line:
-            line["amount"] += "0" if "." in line["amount"] else ".0"
+            whole, _, places = line["amount"].partition(".")
+            line["amount"] = f"{whole}.{(places + '0')[:4]}"
             line.setdefault("earns", True)
     return written
 
@@ -162,11 +163,11 @@ def _changed(draft: Draft, event: Given) -> Given:
     elif "as_of" in data:
         event["time"] = draft.written(draft.clock)
     elif event["is_command"]:
-        data["points"] = 5
+        data |= {"points": 5} if event["type"] != "redemption.released" else {}
     elif event["type"] == "redemption.cancelled":
         data["points"] = 1
     elif "lines" in data:
-        data["lines"] = [{"line_id": "l0", "quantity": 1}, {"line_id": "l0", "quantity": 1}]
+        data["lines"] = [{"line_id": "l0", "quantity": 2}]
     else:
         event["subject"] = draft.member()
     return event

@@ -41,7 +41,7 @@ class Waiting:
     """A return that waits for its purchase (S23)."""
 
     event: Event
-    since: datetime
+    until: datetime
 
 
 class Oracle:
@@ -78,8 +78,7 @@ class Oracle:
         self.recorded_at = max(self.recorded_at, clock)
         given_up = []
         for waiting in list(self.parked):
-            terms = self.programmes[waiting.event.programme].admitting(self.recorded_at)
-            if self.recorded_at - waiting.since >= timedelta(days=terms["park_days"]):
+            if self.recorded_at >= waiting.until:
                 self.parked.remove(waiting)
                 del self.bound[waiting.event.source, waiting.event.id]
                 given_up.append(_answer(waiting.event, "quarantined", "PARKED_TOO_LONG"))
@@ -222,7 +221,8 @@ class Oracle:
         """S23: let a return wait for its purchase; its id is bound meanwhile."""
         identity = (event.source, event.id)
         self.bound[identity] = Bound(payload(event), identity, is_parked=True)
-        self.parked.append(Waiting(event, self.recorded_at))
+        terms = self.programmes[event.programme].admitting(self.recorded_at)
+        self.parked.append(Waiting(event, self.recorded_at + timedelta(days=terms["park_days"])))
         return _answer(event, "parked")
 
     def _after_refusal(self, event: Event, refused: OracleResult) -> list[OracleResult]:

@@ -66,7 +66,7 @@ def decide_capture(case: Case) -> str | None:
     if not 0 < points <= hold.points_held:
         return "POINTS_OUT_OF_RANGE"
     rest = []
-    for part in hold.held:
+    for part in case.in_order(hold.held):
         amount = min(points, part.points)
         points -= amount
         if amount:
@@ -75,8 +75,7 @@ def decide_capture(case: Case) -> str | None:
         if amount < part.points:
             rest.append(Allocated(part.lot_number, part.points - amount))
     hold.held = rest
-    case.give_back(hold, case.effective_at)
-    hold.status, hold.moved_at = "captured", case.effective_at
+    case.give_back(hold, "captured")
     return None
 
 
@@ -87,8 +86,8 @@ def decide_release(case: Case) -> str | None:
         return "REDEMPTION_UNKNOWN"
     if hold.status not in ("open", "lapsed"):
         return "HOLD_NOT_OPEN"
-    case.give_back(hold, case.effective_at)
-    hold.status, hold.moved_at = "released", case.effective_at
+    if hold.status == "open":
+        case.give_back(hold, "released")
     return None
 
 

@@ -81,7 +81,9 @@ def selects(rule: Rule, line: dict[str, Any]) -> bool:
 
 
 def count(rule: Rule, member: Member) -> None:
-    """Note that a rule gave a member something (`max_per_member`)."""
+    """Note that a rule gave a member something, while it has a limit (`max_per_member`)."""
+    if rule.get("max_per_member") is None:
+        return
     member.times_given[rule["rule_id"]] = member.times_given.get(rule["rule_id"], 0) + 1
 
 

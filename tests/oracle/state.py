@@ -179,7 +179,7 @@ class Member:
     redemptions: dict[str, Redemption] = field(default_factory=dict)
     purchases: int = 0
     times_given: dict[str, int] = field(default_factory=dict)
-    earned_on: dict[date, int] = field(default_factory=dict)
+    earned_on: dict[tuple[str, date], int] = field(default_factory=dict)
     redeemed_on: dict[date, int] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,132 @@
+"""The pure decisions against the oracle: whole histories, cut into batches at random, posted to both."""
+
+from operator import attrgetter
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.programme import ProgrammeVersion
+from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Position, Result
+from services.ledger.nouns import SetAside
+from tests.ledger.histories import Given, Told, batches, received
+from tests.ledger.memory import MemoryLedger
+from tests.oracle import Oracle
+from tests.oracle.histories import History, histories, history
+
+SEEDS, CHUNK = 120, 20
+"""How many histories an ordinary run compares; more by hand."""
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, CHUNK))
+def test_the_core_decides_as_the_oracle_does(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        compare(history(seed), Random(seed))
+
+
+@settings(max_examples=25, deadline=None)
+@given(histories(), st.integers(0, 9))
+def test_the_core_decides_a_part_of_a_history_as_the_oracle_does(whole: History, cuts: int) -> None:
+    compare(whole, Random(cuts))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_other_batch_cuts_come_to_the_same(seed: int) -> None:
+    oracle = Oracle(history(seed).versions)
+    decided = list(batches(history(seed), oracle, Random(seed)))
+    one_by_one = _ledger(history(seed))
+    for batch in decided:
+        for event in batch.events:
+            one_by_one.post([received(event, batch.clock)], batch.clock)
+        if batch.given_up or not batch.events:
+            one_by_one.give_up(batch.clock)
+    assert [_record(entry) for entry in one_by_one.records] == [told for batch in decided for told in batch.records()]
+    _compare_state(one_by_one, oracle)
+
+
+def compare(whole: History, cuts: Random) -> None:
+    """Post a history to both; all that comes of it must be the same, and all that is kept in the end."""
+    oracle, ledger = Oracle(whole.versions), _ledger(whole)
+    for batch in batches(whole, oracle, cuts):
+        if not batch.events:
+            assert sorted(_identity(event) for event in ledger.give_up(batch.clock)) == sorted(
+                (told.source, told.event_id) for told in batch.given_up
+            )
+            continue
+        known = len(ledger.records)
+        results = ledger.post([received(event, batch.clock) for event in batch.events], batch.clock)
+        for event, result, told, caused in zip(batch.events, results, batch.told, batch.caused, strict=True):
+            _same(_told(event, result, ledger), told, (batch.clock, event))
+            also = result.also if isinstance(result, Entry) else []
+            _same([_record(entry) for entry in also], caused, (batch.clock, event))
+        _same([_record(entry) for entry in ledger.records[known:]], batch.records(), batch.clock)
+        _compare_state(ledger, oracle)
+    oracle.check()
+
+
+def _ledger(whole: History) -> MemoryLedger:
+    ledger = MemoryLedger()
+    ledger.publish(*(ProgrammeVersion.model_validate(version) for version in whole.versions))
+    return ledger
+
+
+def _identity(event: object) -> tuple[str, str]:
+    return event.source, event.id  # type: ignore[attr-defined]
+
+
+def _told(event: Given, result: Result, ledger: MemoryLedger) -> Told:
+    """Return what became of an event in the oracle's words."""
+    source, event_id, member_id = event["source"], event["id"], event["subject"]
+    match result:
+        case Entry():
+            return _record(result)
+        case Duplicate(record=Position(sequence=sequence)):
+            first = _identity(ledger.records[sequence - 1].event)
+            return Told("duplicate", None, source, event_id, member_id, duplicate_of=first)
+        case SetAside(reason=reason):
+            return Told("quarantined", reason, source, event_id, member_id)
+        case NothingDue():
+            return Told("nothing_due", None, source, event_id, member_id)
+        case Parked():
+            return Told("parked", None, source, event_id, member_id)
+
+
+def _record(entry: Entry) -> Told:
+    event, decision = entry.event, entry.decision
+    postings = tuple(
+        (p.source, p.target, p.amount, p.lot.number if p.lot else None, p.effective_at) for p in decision.postings
+    )
+    refused = decision.reason is not None
+    return Told(
+        "rejected" if refused else "accepted", decision.reason, event.source, event.id, entry.member.member_id,
+        None if refused else decision.effective_at, postings,
+    )  # fmt: skip
+
+
+STATES = {"open": "held", "requested": "redeemed"}
+
+
+def _compare_state(ledger: MemoryLedger, oracle: Oracle) -> None:
+    """Members, lots, and holds must be the same."""
+    known = {key[1:]: member for key, member in ledger.members.items() if member.status != "unknown"}
+    assert known.keys() == oracle.members.keys()
+    for who, member in known.items():
+        wanted = oracle.members[who]
+        accounts = attrgetter("pending", "active", "held", "arrears", "purchases")
+        _same(accounts(member), accounts(wanted), who)
+        _same([_lot(lot) for lot in member.lots], [_lot(lot) for lot in wanted.lots], who)
+        kept = {name: each.state for name, each in member.redemptions.items()}
+        told = {name: STATES.get(each.status, each.status) for name, each in wanted.redemptions.items()}
+        _same(kept, {name: state for name, state in told.items() if name in kept or state != "redeemed"}, who)
+        held = {name: each.allocation for name, each in member.redemptions.items() if each.state == "held"}
+        open_holds = {hold.redemption_id: [(p.lot_number, p.points) for p in hold.held] for hold in wanted.open_holds}
+        _same(held, open_holds, who)
+
+
+def _same(found: object, wanted: object, where: object) -> None:
+    assert found == wanted, f"{where}\n  the ledger: {found}\n  the oracle: {wanted}"
+
+
+_lot = attrgetter("number", "origin", "partner_id", "earned_at", "activates_at", "expires_at", "granted", "pending",
+                  "active", "held", "expired")  # fmt: skip
