@@ -13,7 +13,8 @@ from schemas.record import RecordBody
 from services.projector import balance, liability
 from services.projector.balance import BalanceDelta, OpenLot, expiring, spendable
 from services.projector.liability import ARREARS_LINES, LINES, LiabilityDelta
-from tests.projector.history import OPERATIONS, PROGRAMME, History, history_of
+from tests.projector.books import PROGRAMME
+from tests.projector.history import OPERATIONS, History, history_of
 
 SHARDS = 4
 ZONES = {PROGRAMME: ZoneInfo("Europe/Berlin")}
