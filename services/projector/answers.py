@@ -113,7 +113,7 @@ WORDS = {
     "points.activation_due": "activation",
     "points.expiry_due": "expiry",
 }
-SUBJECTS = ("order_id", "return_id", "redemption_id", "grant_id", "activity")
+SUBJECTS = ("order_id", "return_id", "redemption_id", "cancel_id", "grant_id", "activity")
 
 
 def _word(body: RecordBody) -> str:

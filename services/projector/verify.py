@@ -128,7 +128,10 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     _equal("balance", shard, "lot", said, lots)
     said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["holds"], slot, shard)}
     _equal("balance", shard, "hold", said, sums.holds)
-    points = {key: (s["net"], s["issued"], -s["redeemed"], -s["expired"]) for key, s in sums.points.items()}
+    points = {
+        key: (s["net"], s["issued"], -s["redeemed"], -s["expired"], -s["clawed_back"], -s["arrears"])
+        for key, s in sums.points.items()
+    }
     rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
     _equal("liability", shard, "cohort", {tuple(row)[:5]: tuple(row)[5:] for row in rows}, points)
 

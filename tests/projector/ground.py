@@ -18,6 +18,7 @@ from services.projector.project import Engine, Writer, take_lease
 from services.projector.tail import Tail
 from services.projector.views import VIEWS, View
 from tests.installation import LEASE_SECONDS, Installation, until
+from tests.projector.books import text
 from tests.projector.history import History, published
 
 SERVING = "(SELECT version % 2 FROM view.projection WHERE name = '{}')"
@@ -108,7 +109,7 @@ async def writer_of(installation: Installation, view: View[Any]) -> AsyncIterato
 async def view_tables(installation: Installation) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of what serves, sorted, the slot left out: two that are equal show the same."""
     tables = {
-        "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance",
+        "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance", "balance_hold": "balance",
         "liability_points": "liability", "liability_arrears": "liability",
     }  # fmt: skip
     found = {}
@@ -122,14 +123,16 @@ async def check_books(installation: Installation, history: History) -> None:
     """Compare the tables of what serves with the books of the history."""
     tables = await view_tables(installation)
     members = {row[2]: list(row[3:]) for row in tables["balance_member"]}
-    assert members == {name: history.members[name].sums for name in history.accepted}
-    lots = {row[3]: list(row[9:]) for row in tables["balance_lot"]}
+    assert members == {name: [*history.members[name].sums, history.members[name].segment] for name in history.accepted}
+    lots = {row[3]: [text(row[8]), *row[9:]] for row in tables["balance_lot"]}
     assert lots == {
-        lot.reference["lot_id"]: [lot.pending, lot.active, lot.held]
+        lot.reference["lot_id"]: [lot.reference["expires_at"], lot.pending, lot.active, lot.held]
         for member in history.members.values()
         for lot in member.lots
         if lot.pending or lot.active or lot.held
     }
+    holds = {(row[2], *row[3:]) for row in tables["balance_hold"]}
+    assert holds == {(name, *hold) for name, member in history.members.items() for hold in member.open_holds}
     assert len(tables["balance_entry"]) == len(history.records)
     lines: Counter[tuple[str, ...]] = Counter()
     for _programme, _shard, period, partner, origin, cohort, *figures in tables["liability_points"]:

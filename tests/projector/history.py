@@ -4,165 +4,23 @@ The books here are kept by what is done (a redemption, a claw), the views by sou
 the same figures.
 """
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from datetime import timedelta
+from typing import Any
 
-from schemas.record import LotReference, PostingBody, RecordBody
-from services.kit.shards import shard_of
+from schemas.record import LotReference
+from tests.projector.books import BEGAN, PROGRAMME, STEP, Books, Hold, Lot, Member, text
 
-BEGAN = datetime(2026, 1, 1, 8, tzinfo=UTC)
-STEP = timedelta(hours=31)
-PROGRAMME = "default"
 OPERATIONS = (
     "issue", "issue_pending", "activate", "redeem", "recredit", "hold", "release", "capture", "expire", "claw",
-    "write_off", "adjust_up", "adjust_down", "transfer", "merge_debt", "forfeit", "reject", "load_money",
+    "write_off", "recredit_by_grace", "refer", "segment", "adjust_up", "adjust_down", "transfer", "merge_debt",
+    "forfeit", "reject", "load_money",
 )  # fmt: skip
 ORIGINS = ("purchase", "campaign", "goodwill")
 PARTNERS = (None, "fuel", "books")
 
 
-def text(instant: datetime) -> str:
-    """Write an instant as records do."""
-    return instant.isoformat().replace("+00:00", "Z")
-
-
-@dataclass
-class Lot:
-    """A lot, with what was redeemed of it, for giving back."""
-
-    reference: LotReference
-    pending: int = 0
-    active: int = 0
-    held: int = 0
-    redeemed: int = 0
-
-
-@dataclass
-class Member:
-    """A member as the books have them."""
-
-    member_id: str
-    lots: list[Lot] = field(default_factory=list)
-    arrears: int = 0
-    earned: int = 0
-    redeemed: int = 0
-    expired: int = 0
-
-    def sum(self, part: str) -> int:
-        """Return the member's points in one part of all lots."""
-        return sum(getattr(lot, part) for lot in self.lots)
-
-    @property
-    def sums(self) -> list[int]:
-        """Return what the balance view must have."""
-        return [*map(self.sum, ("pending", "active", "held")), self.arrears, self.earned, self.redeemed, self.expired]
-
-
-class History:
+class History(Books):
     """Records of a few members, one operation after another; an operation with nothing to move moves nothing."""
-
-    def __init__(self, shards: int, zone: str = "Europe/Berlin") -> None:
-        self.shards = shards
-        self.zone = ZoneInfo(zone)
-        self.records: list[RecordBody] = []
-        self.members: dict[str, Member] = {}
-        self.accepted: set[str] = set()
-        self.lines: Counter[tuple[str, str, str, str, str]] = Counter()
-        """By (period, partner or '', origin, cohort, line)."""
-        self.debts: Counter[tuple[str, str]] = Counter()
-        """By (period, line)."""
-        self._sequences: Counter[int] = Counter()
-        self._postings: list[PostingBody] = []
-        self._now = BEGAN
-
-    def do(self, operation: str, member_id: str, other_id: str, amount: int) -> None:
-        """Append the record, or two, of an operation."""
-        self._now += STEP
-        member = self.members.setdefault(member_id, Member(member_id))
-        operate: Callable[[Member, Member, int], None] = getattr(self, f"_{operation}")
-        operate(member, self.members.setdefault(other_id, Member(other_id)), amount)
-        self._record(member, operation, "rejected" if operation == "reject" else "accepted")
-
-    def month(self, instant: datetime) -> str:
-        return instant.astimezone(self.zone).strftime("%Y-%m")
-
-    def _record(self, member: Member, operation: str, verdict: Literal["accepted", "rejected"]) -> None:
-        shard = shard_of(member.member_id, self.shards)
-        self._sequences[shard] += 1
-        if verdict == "accepted":
-            self.accepted.add(member.member_id)
-        body: RecordBody = {
-            "programme": PROGRAMME,
-            "member_id": member.member_id,
-            "incarnation": 1,
-            "shard": shard,
-            "sequence": self._sequences[shard],
-            "event": {"source": "urn:test", "id": f"{operation}-{len(self.records)}", "type": f"test.{operation}",
-                      "time": text(self._now), "data": {}},
-            "recorded_at": text(self._now),
-            "effective_at": text(self._now),
-            "register": 1,
-            "verdict": verdict,
-            "postings": self._postings,
-            "balance": {"pending": member.sum("pending"), "active": member.sum("active"), "held": member.sum("held"),
-                        "arrears": member.arrears},
-        }  # fmt: skip
-        if verdict == "rejected":
-            body["reason"] = "INSUFFICIENT_POINTS"
-        self.records.append(body)
-        self._postings = []
-
-    def _post(self, source: str, target: str, amount: int, lot: Lot | None, line: str | None, sign: int = 1) -> None:
-        """Move points, and note the line of the report they belong to."""
-        if amount == 0:
-            return
-        period = self.month(self._now)
-        posting: PostingBody = {
-            "source": source, "target": target, "amount": amount, "unit": "points", "effective_at": text(self._now),
-            "period": period,
-        }  # fmt: skip
-        if lot is not None:
-            posting["lot"] = lot.reference
-            for account, change in ((source, -amount), (target, amount)):
-                if account in ("pending", "active", "held"):
-                    setattr(lot, account, getattr(lot, account) + change)
-        if line is not None and lot is not None:
-            reference = lot.reference
-            cohort = self.month(datetime.fromisoformat(reference["earned_at"]))
-            key = (period, reference.get("partner_id", ""), reference["origin"], cohort, line)
-            self.lines[key] += sign * amount
-        self._postings.append(posting)
-
-    def _activate_from(self, member: Member, source: str, amount: int, lot: Lot, line: str | None) -> None:
-        # A debt is paid first (S15).
-        self._post(source, "active", amount, lot, line)
-        repaid = min(member.arrears and -member.arrears, amount)
-        self._post("active", "arrears", repaid, lot, "repaid")
-        self.debts[self.month(self._now), "repaid"] += repaid
-        member.arrears += repaid
-
-    def _new_lot(self, member: Member, origin: str, partner: str | None, earned_at: str | None = None) -> Lot:
-        earned_at = earned_at or text(self._now)
-        reference: LotReference = {
-            "lot_id": f"{member.member_id}/{len(member.lots) + 1}", "origin": origin, "earned_at": earned_at,
-            "activates_at": earned_at, "expires_at": text(self._now + timedelta(days=365)),
-        }  # fmt: skip
-        if partner is not None:
-            reference["partner_id"] = partner
-        member.lots.append(Lot(reference))
-        return member.lots[-1]
-
-    def _take(self, member: Member, part: str, amount: int) -> list[tuple[Lot, int]]:
-        taken = []
-        for lot in member.lots:
-            if points := min(amount, getattr(lot, part)):
-                taken.append((lot, points))
-                amount -= points
-        return taken
 
     def _issue(self, member: Member, _other: Member, amount: int) -> None:
         lot = self._new_lot(member, ORIGINS[amount % 3], PARTNERS[amount % 3])
@@ -179,28 +37,76 @@ class History:
             if lot.pending:
                 self._activate_from(member, "pending", lot.pending, lot, None)
 
-    def _capture(self, member: Member, other: Member, amount: int) -> None:
-        self._redeem(member, other, amount, "held")
+    def _redeem(self, member: Member, _other: Member, amount: int) -> None:
+        for lot, points in self._take(member, "active", amount):
+            self._spend(member, "active", points, lot)
 
-    def _redeem(self, member: Member, _other: Member, amount: int, part: str = "active") -> None:
-        for lot, points in self._take(member, part, amount):
-            self._post(part, "redeemed", points, lot, "redeemed")
-            lot.redeemed += points
-            member.redeemed += points
+    def _spend(self, member: Member, part: str, points: int, lot: Lot) -> None:
+        self._post(part, "redeemed", points, lot, "redeemed")
+        lot.redeemed += points
+        member.redeemed += points
 
     def _recredit(self, member: Member, _other: Member, amount: int) -> None:
         for lot, points in self._take(member, "redeemed", amount):
             lot.redeemed -= points
             member.redeemed -= points
+            self._give_back(member, "redeemed", points, lot, "recredited")
+
+    def _recredit_by_grace(self, member: Member, _other: Member, amount: int) -> None:
+        """What the lot still had expires; what comes back to it, perhaps nothing else, lives for a while (S20)."""
+        for lot, points in self._take(member, "redeemed", amount):
+            if lot.is_past(self._now):
+                member.expired += lot.active
+                self._post("active", "expired", lot.active, lot, "expired")
+                lot.reference = {**lot.reference, "expires_at": text(self._now + timedelta(days=30))}
+            lot.redeemed -= points
+            member.redeemed -= points
             self._activate_from(member, "redeemed", points, lot, "recredited")
 
     def _hold(self, member: Member, _other: Member, amount: int) -> None:
-        for lot, points in self._take(member, "active", amount):
+        """The time to live ends in a few days; the instants of two holds may be one."""
+        parts, held_until = self._take(member, "active", amount), BEGAN + (self._now - BEGAN) // STEP * STEP
+        held_until += (1 + amount % 4) * 2 * STEP
+        for lot, points in parts:
             self._post("active", "held", points, lot, None)
+        name = f"r-{len(self.records)}"
+        member.holds[name] = Hold(held_until, parts)
+        self._data = {"redemption_id": name, "points": amount}
+        self._explanation = {"held_until": text(held_until), "day": "2026-01-01"}
 
     def _release(self, member: Member, _other: Member, amount: int) -> None:
-        for lot, points in self._take(member, "held", amount):
-            self._activate_from(member, "held", points, lot, None)
+        """Of a hold that is open or has lapsed; all of it."""
+        self._end_hold(member, amount, 0)
+
+    def _capture(self, member: Member, _other: Member, amount: int) -> None:
+        self._end_hold(member, amount, amount)
+
+    def _end_hold(self, member: Member, choice: int, amount: int) -> None:
+        name = sorted(member.holds)[choice % len(member.holds)] if member.holds else "r-none"
+        self._data = {"redemption_id": name}
+        for lot, held in member.holds.pop(name).parts if name in member.holds else ():
+            spent = min(amount, held)
+            if spent:
+                self._spend(member, "held", spent, lot)
+            if held > spent:
+                self._give_back(member, "held", held - spent, lot, None)
+            amount -= spent
+
+    def _refer(self, member: Member, other: Member, amount: int) -> None:
+        """Two records: a purchase, and one of whoever referred the buyer, with the same event and without its data."""
+        self._data = {"order_id": "o", "segment": "not of an enrolment"}
+        self._record(member, "refer", "accepted")
+        self._settle(other)
+        lot = self._new_lot(other, "referral", None)
+        other.earned += amount
+        self._activate_from(other, "issued:referral", amount, lot, "issued")
+        self._record(other, "refer", "accepted", caused=True)
+
+    def _segment(self, member: Member, _other: Member, amount: int) -> None:
+        """An update names a segment, or leaves it."""
+        if amount % 3:
+            member.segment = f"segment-{amount % 3}"
+            self._data = {"segment": member.segment}
 
     def _expire(self, member: Member, _other: Member, _amount: int) -> None:
         for lot in member.lots[:2]:

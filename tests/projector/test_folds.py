@@ -1,6 +1,7 @@
 """The folds say what the books say, however the records are cut into batches; the liability foots."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +14,8 @@ from schemas.record import RecordBody
 from services.projector import balance, liability
 from services.projector.balance import BalanceDelta, OpenLot, expiring, spendable
 from services.projector.liability import ARREARS_LINES, LINES, LiabilityDelta
-from tests.projector.history import OPERATIONS, PROGRAMME, History, history_of
+from tests.projector.books import PROGRAMME
+from tests.projector.history import OPERATIONS, History, history_of
 
 SHARDS = 4
 ZONES = {PROGRAMME: ZoneInfo("Europe/Berlin")}
@@ -116,6 +118,42 @@ def test_any_cut_into_batches_ends_the_same(history: History, data: st.DataObjec
     assert members == expected
 
 
+@given(HISTORIES, st.data())
+@settings(max_examples=50)
+def test_holds_and_segments_are_the_books_whatever_the_cut(history: History, data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(history.records)))
+    holds: set[tuple[object, ...]] = set()
+    segments: dict[balance.MemberKey, str] = {}
+    for delta in (balance_of(history.records[:cut]), balance_of(history.records[cut:])):
+        holds = {h for h in holds if (h[0], h[1]) not in delta.ended and (h[0], h[3]) not in delta.lapsed}
+        for key, opened in delta.holds.items():
+            for name, hold in opened.items():
+                holds |= {(key, name, lot_id, hold.held_until, points) for lot_id, points in hold.allocation}
+        segments.update(delta.segments)
+    assert {(key[2], lot_id, name, until, n) for key, name, lot_id, until, n in holds} == {  # type: ignore[index]
+        (name, *hold) for name, member in history.members.items() for hold in member.open_holds
+    }
+    named = {member.member_id: member.segment for member in history.members.values() if member.segment}
+    assert {key[2]: segment for key, segment in segments.items()} == named
+
+
+@given(HISTORIES)
+def test_every_month_opens_with_what_the_one_before_closed_with(history: History) -> None:
+    """Sums up to a month are the points outstanding and the debt as postings of that month and before leave them."""
+    delta = liability_of(history.records)
+    postings = [posting for body in history.records for posting in body["postings"] if posting["unit"] == "points"]
+    for month in sorted({posting["period"] for posting in postings}):
+        closing = sum(liability.net(figures) for key, figures in delta.points.items() if key[2] <= month)
+        debt = sum(liability.net_arrears(figures) for key, figures in delta.arrears.items() if key[2] <= month)
+        parts: Counter[str] = Counter()
+        for posting in postings:
+            if posting["period"] <= month:
+                parts.update({posting["target"]: posting["amount"]})
+                parts.subtract({posting["source"]: posting["amount"]})
+        assert closing == parts["pending"] + parts["active"] + parts["held"]
+        assert debt == -parts["arrears"]
+
+
 @pytest.mark.parametrize(
     ("source", "target"),
     [("active", "issued:purchase"), ("expired", "active"), ("arrears", "redeemed"), ("forfeited", "clawed_back")],
@@ -170,6 +208,46 @@ def lot(
 )
 def test_s16_what_is_spendable(rule: str, lots: list[OpenLot], arrears: int, points: int) -> None:
     assert spendable(lots, arrears, day("2026-03-01")) == points, rule
+
+
+def held(number: int, expires: str | None, until: str, points: int, *, active: int = 0) -> OpenLot:
+    one = lot(number, "2026-01-01", expires, active=active, held=points)
+    return replace(one, holds=((day(until), points),))
+
+
+def later(expires_at: datetime) -> datetime | None:
+    """Expiry in 2026 is suspended: until the end of May for dates before, and for ever after."""
+    return day("2026-06-01") if expires_at < day("2026-06-01") else None
+
+
+@pytest.mark.parametrize(
+    ("rule", "lots", "arrears", "suspended", "points", "expires"),
+    [
+        ("a hold that ran out holds nothing", [held(1, "2026-09-01", "2026-03-01", 30, active=5)], 0, False, 35,
+         [("2026-09-01", 35)]),
+        ("one that runs on does", [held(1, "2026-09-01", "2026-03-01T00:00:01", 30, active=5)], 0, False, 5,
+         [("2026-09-01", 5)]),
+        ("what it gives back pays a debt", [held(1, "2026-09-01", "2026-02-01", 30)], -20, False, 10,
+         [("2026-09-01", 10)]),
+        ("unless it is past its expiry", [held(1, "2026-02-01", "2026-02-01", 30),
+                                          held(2, None, "2026-02-02", 30)], -20, False, 10, []),
+        ("a date in a suspension means a later one", [lot(1, "2026-01-01", "2026-02-01", active=7)], 0, True, 7,
+         [("2026-06-01", 7)]),
+        ("or none yet", [lot(1, "2026-01-01", "2026-07-01", active=7)], 0, True, 7, []),
+        ("for holds too", [held(1, "2026-02-01", "2026-02-15", 30)], -20, True, 10, [("2026-06-01", 10)]),
+    ],
+)  # fmt: skip
+def test_what_is_spendable_and_expires_is_judged_as_if_settled(
+    rule: str,
+    lots: list[OpenLot],
+    arrears: int,
+    suspended: bool,  # noqa: FBT001
+    points: int,
+    expires: list[tuple[str, int]],
+) -> None:
+    now, means = day("2026-03-01"), later if suspended else None
+    assert spendable(lots, arrears, now, means) == points, rule
+    assert expiring(lots, now, arrears, means) == [(day(instant), n) for instant, n in expires], rule
 
 
 def test_expiring_points_are_pending_and_active_soonest_first() -> None:
