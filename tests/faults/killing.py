@@ -121,6 +121,7 @@ class Till:
         body = {"member_id": customer(who), "redemption_id": number, "points": REDEEMED}
         first = await self._until_answered("POST", "/v1/redemptions", {200, 201}, body)
         assert await self._until_answered("POST", "/v1/redemptions", {200}, body) == first
+        await self._hold_and_release(who, f"{number}-hold", source)
         bought = self._shop.book_bought(f"http-{number}", who)
         await self._until_answered(
             "POST", "/v1/events", {202}, structured(bought), content_type="application/cloudevents+json"
@@ -130,6 +131,14 @@ class Till:
         await self._until_answered("GET", f"/v1/members/{customer(who)}/balance", {200})
         for verb in ("approve", "reject"):
             await self._propose(f"{number}-{verb}", verb)
+
+    async def _hold_and_release(self, who: int, number: str, source: str) -> None:
+        """Ask what could be redeemed, hold some points, and let them go."""
+        await self._until_answered("POST", "/v1/quotes", {200}, {"member_id": customer(who)})
+        self._shop.book_held(source, [f"{PROGRAMME}/{number}/redeem", f"{PROGRAMME}/{number}/release"])
+        body = {"member_id": customer(who), "redemption_id": number, "points": REDEEMED, "hold": True}
+        await self._until_answered("POST", "/v1/redemptions", {200, 201}, {**body, "ttl_seconds": 86_400})
+        await self._until_answered("POST", f"/v1/redemptions/{number}/release", {200, 201}, {})
 
     async def _propose(self, programme: str, verb: str) -> None:
         """Publish a programme of no consequence, or decide not to; once decided, it stays so."""

@@ -8,6 +8,7 @@ the same time, always less than they have.
 
 import random
 from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -27,7 +28,13 @@ COUNTER_CUSTOMERS = 8
 STOCK, BOUGHT, REDEEMED = 100_000, 300, 100
 COUNTER = "counter"
 """The line of the roll-forward that holds everything of today; the replay's lines are months of 1997 and 1998."""
-TERMS = {**PROGRAMME_VERSION, "valid_from": "1997-01-01T00:00:00Z"}
+NEVER_HOLDS = {"rule_id": "never", "bonus": 1, "when": {"birthday": True, "channels": ["nowhere"]}}
+"""A rule that asks when members were born, and gives nothing."""
+TERMS = {
+    **PROGRAMME_VERSION,
+    "valid_from": "1997-01-01T00:00:00Z",
+    "earning": {"rate": {"points": 1, "per": "1"}, "rules": [NEVER_HOLDS]},
+}
 Identity = tuple[str, str]
 
 
@@ -64,6 +71,7 @@ class Shop:
         self._replayed = deque(history.events)
         self._today = datetime.now(UTC) - timedelta(days=1)
         self._chunks = 0
+        self._later: list[Sent] = []
         self.messages: list[Sent] = []
         """What went to Kafka, in order; a till's events come to it by HTTP."""
         self.expected = Expected(months=history.figures.months)
@@ -92,11 +100,49 @@ class Shop:
                 self.redemption(f"redeemed-{number}", who),
             ]
         )
+        if events:
+            await self._send_what_refers(number, who)
 
     async def send_rest(self) -> None:
-        """Send all that is left of the replay."""
-        await self._send([_sent(event) for event in self._replayed])
+        """Send all that is left of the replay, and of what refers to an event before it."""
+        await self._send([_sent(event) for event in self._replayed] + self._later)
         self._replayed.clear()
+        self._later = []
+
+    async def _send_what_refers(self, number: int, who: int) -> None:
+        """Send events that refer to another, some of which comes with the next chunk only: a return before its purchase
+        (of a gift that earned nothing), a hold and its release, and a redemption that is cancelled later.
+        """
+        early, gift, giver = f"early-{number}", f"gift-{number}", f"giver-{number}"
+        line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": "10.00", "earns": False}
+        came_back: dict[str, object] = {"order_id": gift, "return_id": early, "lines": [{"line_id": "1", "quantity": 1}]}
+        held: dict[str, object] = {"redemption_id": f"held-{number}", "points": REDEEMED, "ttl_seconds": 86_400}
+        self.expected.issued += REDEEMED
+        self.expected.redeemed += REDEEMED
+        bought = {**line, "amount": f"{REDEEMED}.00", "earns": True}
+        await self._send(
+            [
+                *self._later,
+                self._booked(early, customer(who), "purchase.returned", came_back),
+                self._booked(f"held-{number}", customer(who), "redemption.reserved", held),
+                self._booked(f"let-go-{number}", customer(who), "redemption.released",
+                             {"redemption_id": f"held-{number}"}),
+                self._booked(f"{giver}-buys", giver, "purchase.completed",
+                             {"order_id": f"{giver}-buys", "currency": "USD", "lines": [bought]}),
+                self._booked(f"{giver}-redeems", giver, "redemption.requested",
+                             {"redemption_id": f"{giver}-redeems", "points": REDEEMED}),
+            ]
+        )  # fmt: skip
+        self._later = [
+            self._booked(gift, customer(who), "purchase.completed",
+                         {"order_id": gift, "currency": "USD", "lines": [line]}),
+            self._booked(f"{giver}-repents", giver, "redemption.cancelled",
+                         {"redemption_id": f"{giver}-redeems", "cancel_id": f"{giver}-repents"}),
+        ]  # fmt: skip
+
+    def _booked(self, event_id: str, member_id: str, event_type: str, data: dict[str, object]) -> Sent:
+        self.expected.events[SOURCE, event_id] += 1
+        return _sent(ReplayEvent(member_id, event_id, event_type, self._today, data))
 
     def redemption(self, event_id: str, who: int) -> Sent:
         """Return a redemption of a customer at the counter, booked."""
@@ -109,6 +155,10 @@ class Shop:
         """Book a redemption that a till made over HTTP."""
         self.expected.redeemed += REDEEMED
         self.expected.events[source, event_id] += 1
+
+    def book_held(self, source: str, event_ids: Sequence[str]) -> None:
+        """Book a hold, and its release, that a till made over HTTP: nothing is gone after them."""
+        self.expected.events.update((source, event_id) for event_id in event_ids)
 
     def book_bought(self, event_id: str, who: int) -> Sent:
         """Book and return a purchase that a till sends over HTTP."""

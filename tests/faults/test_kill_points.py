@@ -39,7 +39,9 @@ PROCESSES = {
 }
 """What runs beside each other on one ledger, and is killed each for itself."""
 STATEMENTS = {
-    "ledger": named("services.ledger", "post.sql", "intake.sql", "relay.sql", "answers.sql", "register.sql"),
+    "ledger": named(
+        "services.ledger", "post.sql", "recall.sql", "intake.sql", "relay.sql", "answers.sql", "register.sql"
+    ),
     "projector": named("services.projector", "project.sql", "balance.sql", "liability.sql"),
 }
 NOT_ON_A_CALM_DAY = {
