@@ -120,6 +120,8 @@ async def check_views(installation: Installation, records: list[dict[str, Any]])
         for posting in record["postings"]:
             moved = "issued" if posting["source"].startswith("issued:") else posting["target"]
             lifetime[programme, member, moved] += posting["amount"]
+            if posting["source"] == "redeemed":  # A cancel: a member's lifetime is net of it, the month's line is not.
+                lifetime[programme, member, "redeemed"] -= posting["amount"]
             months[programme, posting["period"], moved] += posting["amount"]
     kept = {tuple(row)[:2]: tuple(row)[2:] for row in await installation.fetch(BALANCES)}
     parts, sums = ("pending", "active", "held", "arrears"), ("issued", "redeemed", "expired")

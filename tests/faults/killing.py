@@ -134,7 +134,9 @@ class Till:
 
     async def _hold_and_release(self, who: int, number: str, source: str) -> None:
         """Ask what could be redeemed, hold some points, and let them go."""
-        await self._until_answered("POST", "/v1/quotes", {200}, {"member_id": customer(who)})
+        line = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": "9.99"}
+        basket = {"member_id": customer(who), "currency": "USD", "lines": [line]}
+        await self._until_answered("POST", "/v1/quotes", {200}, basket)
         self._shop.book_held(source, [f"{PROGRAMME}/{number}/redeem", f"{PROGRAMME}/{number}/release"])
         body = {"member_id": customer(who), "redemption_id": number, "points": REDEEMED, "hold": True}
         await self._until_answered("POST", "/v1/redemptions", {200, 201}, {**body, "ttl_seconds": 86_400})

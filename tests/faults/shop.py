@@ -115,7 +115,11 @@ class Shop:
         """
         early, gift, giver = f"early-{number}", f"gift-{number}", f"giver-{number}"
         line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": "10.00", "earns": False}
-        came_back: dict[str, object] = {"order_id": gift, "return_id": early, "lines": [{"line_id": "1", "quantity": 1}]}
+        came_back: dict[str, object] = {
+            "order_id": gift,
+            "return_id": early,
+            "lines": [{"line_id": "1", "quantity": 1}],
+        }
         held: dict[str, object] = {"redemption_id": f"held-{number}", "points": REDEEMED, "ttl_seconds": 86_400}
         self.expected.issued += REDEEMED
         self.expected.redeemed += REDEEMED
@@ -138,6 +142,8 @@ class Shop:
                          {"order_id": gift, "currency": "USD", "lines": [line]}),
             self._booked(f"{giver}-repents", giver, "redemption.cancelled",
                          {"redemption_id": f"{giver}-redeems", "cancel_id": f"{giver}-repents"}),
+            self._booked(f"{giver}-returns", giver, "purchase.returned",
+                         {**came_back, "order_id": f"{giver}-buys", "return_id": f"{giver}-returns"}),
         ]  # fmt: skip
 
     def _booked(self, event_id: str, member_id: str, event_type: str, data: dict[str, object]) -> Sent:
