@@ -211,7 +211,7 @@ def _record(
     entry = _entry(event, member, decision, position, terms)
     for other, consequence in decision.also:
         entry.also.append(_entry(event, other, consequence, Position(other.shard), terms, cause=event))
-    if event.type == "purchase.completed":
+    if event.type == "purchase.completed" and (working.parked or working.orders_wanted):
         _decide_parked(entry, working)
     return entry
 
@@ -231,6 +231,8 @@ def _case(event: Event, working: Working, member: Member, terms: Terms, admissio
 
 def order_key_of(event: Event) -> bytes:
     """Return the key of the order that a purchase or a return is of (S5, S23)."""
+    if event.type == "purchase.completed" and event.business_key is not None:
+        return event.business_key  # The same, hashed once.
     return order_key(event.programme, event.source, event.raw["order_id"])
 
 
