@@ -44,6 +44,8 @@ STATEMENTS = {
     ),
     "projector": named("services.projector", "project.sql", "balance.sql", "liability.sql"),
 }
+BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql")
+"""What a batch may say; the stream goes on until the intake has said it all: which events share one is up to chance."""
 NOT_ON_A_CALM_DAY = {
     "quarantined_one",  # asked only about an event that nobody has seen yet
     "liability_arrears_add",  # nobody can owe points before there are returns
@@ -95,7 +97,9 @@ async def points_of_all(
     till = Till(shop, http, lanes["counter"].environment["POINTS_LEDGER_PORT"], "peace")
 
     async def everything() -> bool:
-        return till.rounds > LISTED_HITS_MAX and listed(listings["intake"]).get("kafka_commit:after", 0) >= 2
+        hits = listed(listings["intake"])
+        said = {point.rpartition(":")[0] for point in hits}
+        return till.rounds > LISTED_HITS_MAX and hits.get("kafka_commit:after", 0) >= 2 and said >= BATCH_STATEMENTS
 
     await busy(shop, installation, till, until(everything, "each process has done its works several times", 60))
     await until_posted(installation, views=True)
