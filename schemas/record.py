@@ -88,11 +88,6 @@ class RecordBody(TypedDict):
     tier: NotRequired[str]
 
 
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
-
-
 def chain_hash(previous: bytes, shard: int, sequence: int, body: bytes) -> bytes:
     """Return a record's hash: SHA-256 over the one before, its position (big-endian), and the SHA-256 of its body."""
     return sha256(previous + _POSITION.pack(shard, sequence) + sha256(body).digest()).digest()

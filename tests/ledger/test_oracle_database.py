@@ -8,12 +8,12 @@ from typing import Any
 import orjson
 import pytest
 
-from schemas.record import lot_number
 from services.kit.clock import system_clock
 from services.kit.database import Database
 from services.kit.shards import shard_of
 from services.ledger.parking import give_up
 from services.ledger.post import Item, Poster
+from services.ledger.recall import lot_number
 from services.ledger.register import Register
 from services.ledger.verify import verify
 from tests.conftest import Install

@@ -5,8 +5,8 @@
 SELECT key, shard, programme, member_id FROM ledger.parked WHERE give_up_at <= $1 ORDER BY give_up_at, key LIMIT $2
 
 -- name: parked_give_up
--- From the parked to the quarantine, whole, in one statement; what came without a message stays, rather than vanish.
-WITH gone AS (DELETE FROM ledger.parked WHERE key = ANY($1::bytea[]) AND message IS NOT NULL RETURNING *)
+-- From the parked to the quarantine, whole, in one statement.
+WITH gone AS (DELETE FROM ledger.parked WHERE key = ANY($1::bytea[]) RETURNING *)
 INSERT INTO ledger.quarantine
     (reason, detail, path, source, event_id, cluster_id, topic, partition, kafka_offset, key, headers, value)
 SELECT $2, 'no purchase ' || (g.data ->> 'order_id') || ' of ' || g.source || ' came since '
@@ -18,5 +18,5 @@ SELECT $2, 'no purchase ' || (g.data ->> 'order_id') || ' of ' || g.source || ' 
        (SELECT coalesce(jsonb_agg(jsonb_build_array(h ->> 0, convert_from(decode(h ->> 1, 'base64'), 'UTF8'))), '[]')
         FROM jsonb_array_elements(g.message -> 'headers') AS h),
        decode(g.message ->> 'value', 'base64')
-FROM gone g
+FROM gone g WHERE g.message IS NOT NULL
 RETURNING 1
