@@ -206,3 +206,8 @@ async def migrate(dsn: str, directory: Path, schema: str, roles: Sequence[str]) 
         await apply(connection, directory, schema_name=schema)
     finally:
         await connection.close()
+
+
+def columns_of(rows: Sequence[Sequence[object]], width: int) -> list[list[object]]:
+    """Turn rows into columns, for `unnest`."""
+    return [[row[column] for row in rows] for column in range(width)]

@@ -1,7 +1,7 @@
 """Append: under the shards' locks give each record its sequence, instant, period, and hash, and write it for ever."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,10 +11,10 @@ import orjson
 
 from schemas.calendar import local_date, next_period, period_of
 from schemas.record import chain_hash
-from services.kit.database import Session, column
-from services.ledger.batch import Entry, MemberKey, Position, Taken, Working
+from services.kit.database import Session, columns_of
 from services.ledger.gather import SQL
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting
+from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Posting
+from services.ledger.working import Entry, Working
 
 JSON = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
 
@@ -211,88 +211,3 @@ class Appender:
             [head.hash for head in heads],
             [head.recorded_at for head in heads],
         )
-
-
-def columns_of(rows: Sequence[Sequence[object]], width: int) -> list[list[object]]:
-    """Turn rows into columns, for `unnest`."""
-    return [[row[column] for row in rows] for column in range(width)]
-
-
-async def write_identities(session: Session, working: Working) -> None:
-    """Bind the batch's event ids and business keys to their records (S4, S5)."""
-    for table, taken in (("seen", working.new_seen), ("business_key", working.new_business_keys)):
-        rows = [_identity_row(key, bound) for key, bound in sorted(taken.items())]
-        if rows:
-            await session.copy(f"ledger.{table}", ("key", "digest", "shard", "sequence"), rows)
-
-
-def _identity_row(key: bytes, taken: Taken) -> tuple[bytes, bytes, int, int]:
-    record: Position = taken.record
-    return (key, taken.digest, record.shard, record.sequence)
-
-
-async def write_members(session: Session, working: Working) -> None:
-    """Write the working state that the batch changed: members, their lots, their day's redemptions."""
-    changed = [(key, member) for key, member in sorted(working.members.items()) if member.changed]
-    if not changed:
-        return
-    members = [
-        (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
-         m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id)
-        for key, m in changed
-    ]  # fmt: skip
-    await session.execute(SQL["member_update"], *map(column, zip(*members, strict=True)))
-    lots = [(key, lot) for key, member in changed for lot in member.lots]
-    if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
-        await session.copy("ledger.lot", LOT_COLUMNS, new)
-    if old := [
-        (*key, lot.number, lot.expires_at, lot.pending, lot.active, lot.held, lot.expired)
-        for key, lot in lots
-        if lot.changed and not lot.is_new
-    ]:
-        await session.execute(SQL["lot_update"], *map(column, zip(*old, strict=True)))
-    await _write_redemptions(session, changed)
-    if counted := [(*key, *tally, n) for key, member in changed for tally, n in sorted(member.counted.items())]:
-        await session.execute(SQL["tally_add"], *map(column, zip(*counted, strict=True)))
-
-
-async def _write_redemptions(session: Session, changed: list[tuple[MemberKey, Member]]) -> None:
-    rows = [
-        (*key, r.redemption_id, r.state, r.effective_at, r.day, r.held_until, orjson.dumps(r.allocation).decode(),
-         r.cancelled)
-        for key, member in changed
-        for _, r in sorted(member.redemptions.items())
-        if r.changed
-    ]  # fmt: skip
-    if rows:
-        await session.execute(SQL["redemption_set"], *columns_of(rows, 10))
-
-
-async def write_returns(session: Session, working: Working) -> None:
-    """Write what came back of orders, and drop from the parked what was decided (S21, S23)."""
-    shards = {key[1:]: key[0] for key in working.members}
-    orders = [
-        (shards[order.programme, order.member_id], order.programme, order.member_id, order.source, order.order_id,
-         orjson.dumps({line.line_id: line.returned for line in order.lines if line.returned}).decode(),
-         order.returned_amount, order.clawed, order.covered)
-        for _, order in sorted(working.orders.items())
-        if order.changed
-    ]  # fmt: skip
-    if orders:
-        await session.execute(SQL["returned_set"], *columns_of(sorted(orders), 9))
-    if working.unparked:
-        await session.execute(SQL["parked_drop"], working.unparked)
-
-
-LOT_COLUMNS = (
-    "shard", "programme", "member_id", "number", "origin", "partner_id", "earned_at", "activates_at", "expires_at",
-    "granted", "pending", "active", "held", "expired",
-)  # fmt: skip
-
-
-def lot_columns(lot: Lot) -> tuple[object, ...]:
-    """Return the columns of a lot after those of its member."""
-    return (
-        lot.number, lot.origin, lot.partner_id, lot.earned_at, lot.activates_at, lot.expires_at,
-        lot.granted, lot.pending, lot.active, lot.held, lot.expired,
-    )  # fmt: skip

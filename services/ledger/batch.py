@@ -3,12 +3,10 @@
 Pure: everything it knows was gathered under the members' locks; each event sees what the ones before it did.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import partial
+from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import sha256
-from typing import Any, cast
+from typing import cast
 
 import orjson
 
@@ -16,104 +14,23 @@ from schemas.digests import canonical
 from schemas.events import BUSINESS_KEYS, Due, Event
 from schemas.faults import InvalidEvent
 from services.ledger.decide import admit, decide, not_due
-from services.ledger.nouns import Case, Decision, Member, Order, SetAside, Terms
+from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
 from services.ledger.wanting import others_of
-
-MemberKey = tuple[int, str, str]
-"""(shard, programme, member id): the order in which members are locked."""
-
-
-@dataclass(slots=True)
-class Position:
-    """Where a record is; the sequence of one that is not appended yet is 0."""
-
-    shard: int
-    sequence: int = 0
-
-
-@dataclass(slots=True)
-class Taken:
-    """An identity that is bound: to which content, and by which record."""
-
-    digest: bytes
-    record: Position
-
-
-@dataclass(slots=True)
-class Entry:
-    """A decided event on its way to being a record: verdict, postings, and the member's balance after it.
-
-    `also` are the records it brings about in the same transaction, right after it: the referrer's (whose `cause` is
-    this event, S15b), and those of the returns that waited for this purchase (S23).
-    """
-
-    event: Event
-    member: Member
-    decision: Decision
-    position: Position
-    programme_zone: Any
-    balance: dict[str, int]
-    body: bytes = b""
-    cause: Event | None = None
-    also: "list[Entry]" = field(default_factory=list)
-
-
-@dataclass(slots=True, frozen=True)
-class Duplicate:
-    """The same as a record there is already; the first verdict is the answer."""
-
-    record: Position
-
-
-@dataclass(slots=True, frozen=True)
-class NothingDue:
-    """A `…_due` event with nothing due: no record, not remembered (S15a)."""
-
-
-@dataclass(slots=True, frozen=True)
-class Parked:
-    """A return that waits for its purchase, not yet a record; its event id is bound (S5, S23)."""
-
-
-@dataclass(slots=True, frozen=True)
-class Waiting:
-    """A parked event, and until when it waits before it is given up (S23)."""
-
-    event: Event
-    give_up_at: datetime
-
-
-Result = Entry | Duplicate | SetAside | NothingDue | Parked
-
-
-@dataclass(slots=True)
-class Working:
-    """What was gathered for a batch, and what it has changed so far; `register` is the position it is decided under."""
-
-    programmes: Programmes
-    clock: datetime
-    members: dict[MemberKey, Member]
-    seen: dict[bytes, Taken]
-    business_keys: dict[bytes, Taken]
-    orders: dict[bytes, Order] = field(default_factory=dict)
-    """By order key, the accepted purchases that returns of this batch, or parked ones, refer to."""
-    orders_wanted: frozenset[bytes] = frozenset()
-    """The order keys of those returns: a purchase of this batch that has one is kept in `orders`."""
-    parked: dict[bytes, list[Waiting]] = field(default_factory=dict)
-    """By order key, the returns that wait for a purchase, in order of arrival (S23)."""
-    register: int = 0
-    new_parked: list[Waiting] = field(default_factory=list)
-    unparked: list[bytes] = field(default_factory=list)
-    """The identities of the parked events that were decided in this batch."""
-    new_seen: dict[bytes, Taken] = field(default_factory=dict)
-    new_business_keys: dict[bytes, Taken] = field(default_factory=dict)
-
-    def terms_at(self, programme: str) -> Callable[[datetime], Terms | None]:
-        """Return what gives a programme's terms at an instant."""
-        return partial(self.programmes.at, programme)
+from services.ledger.working import (
+    Duplicate,
+    Entry,
+    MemberKey,
+    NothingDue,
+    Parked,
+    Position,
+    Result,
+    Taken,
+    Waiting,
+    Working,
+)
 
 
 class DecisionFailed(Exception):  # noqa: N818 - it says what happened

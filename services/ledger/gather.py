@@ -10,12 +10,13 @@ from schemas.cloudevents import decode_parked
 from schemas.events import EVENT_TYPES, Event
 from services.kit.database import Session, column, load_queries
 from services.kit.shards import shard_of
-from services.ledger.batch import MemberKey, Position, Taken, Waiting, Working, order_key_of
+from services.ledger.batch import order_key_of
 from services.ledger.decide import SEE_PENDING_LOTS
 from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
 from services.ledger.recall import read_lots, read_orders, read_redemptions
 from services.ledger.wanting import wanted_others, wanted_tallies
+from services.ledger.working import MemberKey, Position, Taken, Waiting, Working
 
 SQL = load_queries("services.ledger", "post.sql")
 NEEDS_LOTS = frozenset(EVENT_TYPES) - SEE_PENDING_LOTS

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from services.kit.database import Session, load_queries
+from services.kit.database import Session, columns_of, load_queries
 from services.kit.shards import shard_of
-from services.ledger.append import columns_of
-from services.ledger.batch import Working, order_key_of
+from services.ledger.batch import order_key_of
 from services.ledger.gather import SQL as POST_SQL
 from services.ledger.gather import lock_members
 from services.ledger.reasons import Quarantined
+from services.ledger.working import Working
 
 if TYPE_CHECKING:
     from services.ledger.post import Item, Slice

@@ -12,33 +12,17 @@ import structlog
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 from services.kit.clock import Clock
-from services.kit.database import RETRIED, Database, Session
+from services.kit.database import RETRIED, Database, Session, columns_of
 from services.kit.shards import shard_of
-from services.ledger.append import (
-    Appender,
-    ClockBehind,
-    columns_of,
-    lock_heads,
-    write_identities,
-    write_members,
-    write_returns,
-)
-from services.ledger.batch import (
-    DecisionFailed,
-    Duplicate,
-    Entry,
-    MemberKey,
-    NothingDue,
-    Parked,
-    Result,
-    Working,
-    decide_batch,
-)
+from services.ledger.append import Appender, ClockBehind, lock_heads
+from services.ledger.batch import DecisionFailed, decide_batch
 from services.ledger.gather import SQL, FurtherMembers, GatherAgain, gather, lock_members
+from services.ledger.keep import write_identities, write_members, write_returns
 from services.ledger.nouns import SetAside
 from services.ledger.parking import park
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined
+from services.ledger.working import Duplicate, Entry, MemberKey, NothingDue, Parked, Result, Working
 
 ATTEMPTS_MAX = 5
 log = structlog.get_logger()

@@ -7,13 +7,14 @@ from typing import Any
 from schemas.events import Event
 from services.kit.database import Database, Session, load_queries
 from services.kit.shards import shard_of
-from services.ledger.batch import DecisionFailed, Entry, MemberKey, Working, decide_batch
+from services.ledger.batch import DecisionFailed, decide_batch
 from services.ledger.gather import FurtherMembers, gather
 from services.ledger.lots import spendable_points
 from services.ledger.nouns import Member, SetAside
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import redeemable
+from services.ledger.working import Entry, MemberKey, Working
 
 SQL = load_queries("services.ledger", "answers.sql")
 

@@ -10,9 +10,9 @@ from schemas.calendar import local_date
 from schemas.digests import identity
 from schemas.events import Event
 from services.kit.database import Session, column, load_queries
-from services.ledger.batch import MemberKey, Working
 from services.ledger.nouns import Lot, Order, Redemption
 from services.ledger.orders import order_key, order_of
+from services.ledger.working import MemberKey, Working
 
 SQL = load_queries("services.ledger", "recall.sql")
 NAME_REDEMPTIONS = frozenset({"redemption.captured", "redemption.released", "redemption.cancelled"})

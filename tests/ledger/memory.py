@@ -8,21 +8,13 @@ from typing import Any
 from schemas.calendar import local_date
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import (
-    Entry,
-    MemberKey,
-    Result,
-    Taken,
-    Waiting,
-    Working,
-    decide_batch,
-    order_key_of,
-)
+from services.ledger.batch import decide_batch, order_key_of
 from services.ledger.gather import NEEDS_LOTS
 from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Order, Posting, Redemption, Tally
 from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
 from services.ledger.wanting import wanted_others, wanted_tallies
+from services.ledger.working import Entry, MemberKey, Result, Taken, Waiting, Working
 
 SHARD = 0
 

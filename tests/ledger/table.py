@@ -27,11 +27,11 @@ import orjson
 
 from schemas.cloudevents import command, decode
 from schemas.events import Event
-from services.ledger.batch import Result
 from services.ledger.earning import scaled
 from services.ledger.lots import note_next_activation, note_next_expiry
 from services.ledger.nouns import Lot, Order, OrderLine
 from services.ledger.orders import order_key
+from services.ledger.working import Result
 from tests.ledger.memory import MemoryLedger, version
 from tests.ledger.telling import spoken_of, told
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
 from services.ledger.lots import spendable_points
 from services.ledger.nouns import Decision, SetAside
+from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
 from tests.ledger.memory import MemoryLedger, parts
 
 

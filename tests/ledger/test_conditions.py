@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.ledger.batch import Entry
+from services.ledger.working import Entry
 from tests.ledger.table import check, earning
 
 

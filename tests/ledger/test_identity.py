@@ -3,7 +3,7 @@
 import pytest
 
 from services.ledger.append import stamped_period
-from services.ledger.batch import Entry
+from services.ledger.working import Entry
 from tests.ledger.table import check
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Position, Result
 from services.ledger.nouns import SetAside
+from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Position, Result
 from tests.ledger.histories import Given, Told, batches, received
 from tests.ledger.memory import MemoryLedger
 from tests.oracle import Oracle

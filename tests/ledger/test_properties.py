@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from schemas.cloudevents import decode
 from schemas.events import BUSINESS_KEYS, Event
 from schemas.programme import ProgrammeVersion
-from services.ledger.batch import Duplicate, Entry, NothingDue, Parked, Result
 from services.ledger.lots import spendable_lots
 from services.ledger.nouns import Member, SetAside
+from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
 from tests.ledger.memory import SHARD, Accounts, MemoryLedger, fold, parts, version
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger.batch import Entry
 from services.ledger.earning import share_out
+from services.ledger.working import Entry
 from tests.ledger.table import Table, check, earning
 
 
