@@ -66,7 +66,10 @@ class Cause(TypedDict):
 
 
 class RecordBody(TypedDict):
-    """One decided event: verdict and postings, and everything that explains them."""
+    """One decided event: verdict and postings, and everything that explains them.
+
+    `admitted_by` is who replayed the event from the quarantine (S2).
+    """
 
     programme: str
     member_id: str
@@ -86,6 +89,12 @@ class RecordBody(TypedDict):
     postings: list[PostingBody]
     balance: Balance
     tier: NotRequired[str]
+    admitted_by: NotRequired[str]
+
+
+def lot_number(posting: dict[str, Any]) -> int | None:
+    """Return the number of the lot that a recorded posting names, or None."""
+    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def chain_hash(previous: bytes, shard: int, sequence: int, body: bytes) -> bytes:

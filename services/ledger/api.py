@@ -1,7 +1,6 @@
 """The ledger's HTTP: events in, redemptions decided at the counter, verdicts, balances, proposals."""
 
 import asyncio
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from time import monotonic
@@ -27,9 +26,10 @@ from services.kit.auth import (
 )
 from services.kit.http import Problem, json_response, make_app
 from services.ledger.publishing import Acknowledgement
+from services.ledger.quarantine_api import quarantine
 from services.ledger.redemptions_api import quotes, redemptions
 from services.ledger.register import Refused
-from services.ledger.serving import EventIdPart, IdInPath, Programme, Services, parsed, problem
+from services.ledger.serving import EventIdPart, IdInPath, Programme, Services, cursor_of, from_cursor, parsed, problem
 
 BATCH = "application/cloudevents-batch+json"
 BATCH_EVENTS_MAX = 1_000
@@ -57,6 +57,7 @@ def build(services: Services, *, with_api: bool) -> FastAPI:
         quotes(app, services)
         _reads(app, services)
         _proposals(app, services)
+        quarantine(app, services)
     return app
 
 
@@ -194,19 +195,13 @@ def _proposals(app: FastAPI, services: Services) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> Response:
         """Return proposals, newest first."""
-        proposals = await services.register.page(_cursor(cursor), limit)
+        before = None if cursor is None else from_cursor(cursor, _proposed_at)
+        proposals = await services.register.page(before, limit)
         last = proposals[-1] if len(proposals) == limit else None
-        text = f"{last['created_at'].isoformat()} {last['id']}" if last else ""
-        return json_response(
-            {"proposals": proposals, "next": urlsafe_b64encode(text.encode()).decode() if last else None}
-        )
+        following = cursor_of(f"{last['created_at'].isoformat()} {last['id']}") if last else None
+        return json_response({"proposals": proposals, "next": following})
 
 
-def _cursor(text: str | None) -> tuple[datetime, UUID] | None:
-    if text is None:
-        return None
-    try:
-        created_at, _, proposal_id = urlsafe_b64decode(text).decode().partition(" ")
-        return parse_instant(created_at), UUID(proposal_id)
-    except ValueError:
-        raise Problem(400, "CURSOR_INVALID", "send the `next` of the page before, as it was") from None
+def _proposed_at(text: str) -> tuple[datetime, UUID]:
+    created_at, _, proposal_id = text.partition(" ")
+    return parse_instant(created_at), UUID(proposal_id)

@@ -183,6 +183,8 @@ class Appender:
             body["reason"] = decision.reason
         if decision.explanation is not None:
             body["explanation"] = decision.explanation
+        if event.admitted_by is not None and entry.cause is None:
+            body["admitted_by"] = event.admitted_by
         if entry.cause is not None:
             body["caused_by"] = {"source": entry.cause.source, "id": entry.cause.id}
         return body
