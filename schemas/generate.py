@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from schemas.envelope import Envelope, StructuredEvent
 from schemas.events import EVENT_TYPES, VALIDATORS
@@ -26,7 +26,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 WRITTEN_BY_US = frozenset({"record", "period.closed"})
 """Contracts that the ledger writes and others read; the rest is sent to it."""
 
-FINANCE = {"estimate": Estimate, "rates": Rates, "close": Close, "period.closed": PeriodClosed, "report": Report}
+FINANCE: dict[str, type[BaseModel]] = {
+    "estimate": Estimate,
+    "rates": Rates,
+    "close": Close,
+    "period.closed": PeriodClosed,
+    "report": Report,
+}
 
 BROKEN = "This change breaks who relies on the committed contracts; add a field or a type instead:"
 
