@@ -66,7 +66,12 @@ class Cause(TypedDict):
 
 
 class RecordBody(TypedDict):
-    """One decided event: verdict and postings, and everything that explains them."""
+    """One decided event: verdict and postings, and everything that explains them.
+
+    `deferred` is the revenue that a sale defers, or below zero what a return reverses of it, as decimal text of 8
+    places, by the estimate whose place in the register is `estimate` (L2, L4). `period` is the accounting month of
+    `deferred`, and of a sale or a return that no posting dates.
+    """
 
     programme: str
     member_id: str
@@ -83,6 +88,7 @@ class RecordBody(TypedDict):
     explanation: NotRequired[dict[str, Any]]
     deferred: NotRequired[str]
     estimate: NotRequired[int]
+    period: NotRequired[str]
     postings: list[PostingBody]
     balance: Balance
     tier: NotRequired[str]

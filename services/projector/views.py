@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Context, Decimal
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -11,7 +12,8 @@ from schemas.record import RecordBody
 from services.kit.database import Query, Session, load_queries
 from services.projector import balance, liability
 from services.projector.balance import BalanceDelta, LotChange, MemberKey
-from services.projector.liability import LiabilityDelta
+from services.projector.liability import DEFERRED, LiabilityDelta
+from services.projector.money import PLACES
 
 Delta = TypeVar("Delta")
 
@@ -21,6 +23,9 @@ LOT_COLUMNS = (
 )  # fmt: skip
 
 HOLD_COLUMNS = ("slot", "shard", "programme", "member_id", "lot_id", "redemption_id", "held_until", "points")
+
+EXACT = Context(prec=60)
+"""More digits than any sum has: nothing is rounded on its way into the database."""
 
 instant = datetime.fromisoformat
 _BALANCE = load_queries("services.projector", "balance.sql")
@@ -108,11 +113,19 @@ async def _write_holds(session: Session, slot: int, delta: BalanceDelta) -> None
 
 async def _write_liability(session: Session, slot: int, delta: LiabilityDelta) -> None:
     if delta.points:
-        rows = [(*key, *lines) for key, lines in sorted(delta.points.items())]
+        rows = [(*key, *row[:DEFERRED], *map(money, row[DEFERRED:])) for key, row in sorted(delta.points.items())]
         await session.execute(_LIABILITY["liability_points_add"], slot, *columns_of(rows))
     if delta.arrears:
         debts = [(*key, *lines) for key, lines in sorted(delta.arrears.items())]
         await session.execute(_LIABILITY["liability_arrears_add"], slot, *columns_of(debts))
+    if delta.sales:
+        sales = [(*key, money(amount)) for key, amount in sorted(delta.sales.items())]
+        await session.execute(_LIABILITY["liability_sales_add"], slot, *columns_of(sales))
+
+
+def money(amount: int) -> Decimal:
+    """Return an amount in 10⁻⁸ of the currency as the database keeps it, exactly."""
+    return Decimal(amount).scaleb(-PLACES, EXACT)
 
 
 BALANCE = View(
@@ -137,8 +150,8 @@ LIABILITY = View(
     liability.fold,
     _write_liability,
     (
-        Query("liability_clear", "TRUNCATE view.liability_points_0, view.liability_arrears_0"),
-        Query("liability_clear", "TRUNCATE view.liability_points_1, view.liability_arrears_1"),
+        Query("liability_clear", "TRUNCATE view.liability_points_0, view.liability_arrears_0, view.liability_sales_0"),
+        Query("liability_clear", "TRUNCATE view.liability_points_1, view.liability_arrears_1, view.liability_sales_1"),
     ),
 )
 VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY)
