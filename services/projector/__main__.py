@@ -26,6 +26,7 @@ from services.kit.startup import (
     side_by_side,
 )
 from services.projector.api import Reads, build_api
+from services.projector.finance_api import FinanceReads
 from services.projector.project import Engine
 from services.projector.tail import SQL, Gap, Tail
 from services.projector.views import VIEWS
@@ -86,7 +87,8 @@ async def main(settings: Settings) -> None:
             reading = await open_pools.enter_async_context(
                 database(views_setting, settings.views, "points_reader", points, READS_AT_ONCE, freeze)
             )
-            app = build_api(Reads(ledger, reading, clock_from(settings.clock), shards))
+            clock = clock_from(settings.clock)
+            app = build_api(Reads(ledger, reading, clock, shards), FinanceReads(ledger, reading, clock))
             work.append(serve(app, LOOPBACK, settings.projector_port, lambda url: announce(SERVICE, url, os.getpid())))
         else:
             announce(SERVICE, None, os.getpid())
