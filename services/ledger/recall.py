@@ -10,6 +10,7 @@ from schemas.calendar import local_date
 from schemas.digests import identity
 from schemas.events import Event
 from services.kit.database import Session, column, load_queries
+from services.ledger.deferral import units_of
 from services.ledger.nouns import Lot, Order, Redemption
 from services.ledger.orders import order_key, order_of
 from services.ledger.working import MemberKey, Working
@@ -29,6 +30,7 @@ def order_of_record(body: dict[str, Any]) -> Order:
     return order_of(
         body["programme"], body["member_id"], body["event"], datetime.fromisoformat(body["effective_at"]),
         body["explanation"], numbers[0] if numbers else None,
+        (units_of(body["deferred"]), body["estimate"]) if "deferred" in body else (None, None),
     )  # fmt: skip
 
 
@@ -69,6 +71,7 @@ async def read_orders(session: Session, working: Working) -> None:
         for line in order.lines:
             line.returned = quantities.get(line.line_id, 0)
         order.returned_amount, order.clawed, order.covered = row["returned_amount"], row["clawed"], row["covered"]
+        order.reversed = units_of(row["reversed"])
 
 
 async def read_redemptions(session: Session, events: Iterable[tuple[Event, MemberKey]], working: Working) -> None:

@@ -12,6 +12,7 @@ from schemas.values import ID_PATTERN
 from services.kit.clock import Clock
 from services.kit.http import Problem
 from services.ledger.answers import Answers
+from services.ledger.books import Books
 from services.ledger.commands import Commands
 from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
@@ -30,6 +31,7 @@ STATUS_OF = {
     "PROPOSAL_DECIDED": 409,
     "PROPOSAL_ENDED": 409,
     "APPROVER_IS_PROPOSER": 403,
+    "REPORT_FROZEN": 409,
     "INTERNAL_ERROR": 500,
 }
 """Which status a reason has; 422 for the others."""
@@ -43,6 +45,7 @@ class Services:
     quotes: Quotes
     commands: Commands
     register: Register
+    books: Books
     publisher: Publisher
     clock: Clock
     ready: Callable[[], Awaitable[None]]

@@ -19,6 +19,7 @@ from services.projector.journal import journal_of
 from services.projector.money import age_of
 from services.projector.programmes import Programmes
 from services.projector.report import GROUPS, Report, grouped, read_report, report_of
+from services.projector.reports import read_stored, read_sums
 from services.projector.sheets import CSV_TYPE, XLSX_TYPE, Table, liability_table, table_of, to_csv, to_xlsx
 
 SQL = load_queries("services.projector", "reads.sql")
@@ -111,19 +112,16 @@ class FinanceReads:
 
     async def _report(self, asked: PeriodAsked) -> tuple[Report, bytes | None]:
         """Return a period's report, and its text when it is one that was stored. Raises Problem."""
-        async with self._views.session() as session:
-            row = await session.row(SQL["report"], asked.programme, asked.period)
-        if row is not None:
-            text = row["body"].encode()
-            return read_report(text), text
+        stored = await read_stored(self._views, asked.programme, asked.period)
+        if stored is not None:
+            return read_report(stored.body), stored.body.encode()
         wanted = wanted_places(asked.min_sequence)
 
         async def read() -> Mapping[str, Any]:
-            async with self._views.session() as session:
-                row = await session.row(SQL["liability"], asked.programme, asked.period)
-            if row is None or row["as_of"] is None:
+            found = await read_sums(self._views, asked.programme, asked.period)
+            if found is None:
                 raise not_begun()
-            return {name: orjson.loads(text) if text else None for name, text in row.items()}
+            return found
 
         def reached(found: Mapping[str, Any]) -> bool:
             return all(found["as_of"].get(shard, 0) >= sequence for shard, sequence in wanted.items())

@@ -267,10 +267,12 @@ CREATE TABLE ledger.returned (
     returned_amount bigint NOT NULL,
     clawed bigint NOT NULL,
     covered bigint NOT NULL,
+    reversed numeric(28,8) DEFAULT 0 NOT NULL,
     PRIMARY KEY (shard, programme, member_id, source, order_id),
     CHECK (((covered >= 0) AND (covered <= clawed))),
     CHECK ((clawed >= 0)),
-    CHECK ((returned_amount >= 0))
+    CHECK ((returned_amount >= 0)),
+    CHECK ((reversed >= (0)::numeric))
 );
 GRANT INSERT, SELECT, UPDATE ON ledger.returned TO points_ledger;
 GRANT SELECT ON ledger.returned TO points_reader;
