@@ -1,14 +1,15 @@
-"""The reads of finance: the liability of a month in points and money, its journal, budget, and forecast."""
+"""The reads of finance: the liability of a month, its journal, budget, and forecast, and statements of partners."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import orjson
-from fastapi import FastAPI, Header, Query
+from fastapi import FastAPI, Header, Path, Query
 from pydantic import Field
 from starlette.responses import Response
 
+from schemas.programme import Name
 from services.kit.auth import FinanceReader
 from services.kit.clock import Clock
 from services.kit.database import Database, load_queries
@@ -17,12 +18,16 @@ from services.projector import finance_responses as r
 from services.projector.asking import Asked, PeriodAsked, not_begun, not_reached, until, wanted_places
 from services.projector.journal import journal_of
 from services.projector.money import age_of
+from services.projector.partners import COUNTS
 from services.projector.programmes import Programmes
 from services.projector.report import GROUPS, Report, grouped, read_report, report_of
 from services.projector.reports import read_stored, read_sums
 from services.projector.sheets import CSV_TYPE, XLSX_TYPE, Table, liability_table, table_of, to_csv, to_xlsx
+from services.projector.statement import AMOUNTS, statement_of
 
 SQL = load_queries("services.projector", "reads.sql")
+PARTNERS = load_queries("services.projector", "partners.sql")
+PartnerId = Annotated[Name, Path(description="The partner's id, as events name it.")]
 Format = Annotated[
     Literal["json", "csv", "xlsx"] | None, Field(description="By default what `Accept` asks for, else JSON.")
 ]
@@ -110,6 +115,44 @@ class FinanceReads:
         }
         return _json(orjson.dumps(body))
 
+    async def partner(
+        self,
+        partner_id: PartnerId,
+        asked: Annotated[JournalAsked, Query()],
+        _caller: FinanceReader,
+        accept: Accept = "",
+    ) -> Response:
+        """What a partner owes and is owed for a period, by day, at the rates of the day the points were earned."""
+        wanted = wanted_places(asked.min_sequence)
+
+        async def read() -> Mapping[str, Any]:
+            async with self._views.session() as session:
+                row = await session.row(PARTNERS["partner_statement"], asked.programme, partner_id, asked.period)
+            if row is None or row["as_of"] is None:
+                raise not_begun()
+            return {name: orjson.loads(text) if text else None for name, text in row.items()}
+
+        found = await until(read, lambda found: _reached(found, wanted))
+        if not await self._programmes.reach(found["as_of"]["-1"]):
+            raise not_reached("the ledger's replica has not yet got the register's records")
+        _, currency = self._place(asked.programme)
+        terms = self._programmes.terms
+        statement = statement_of(asked.programme, partner_id, found["days"] or (), terms)
+        kind = _format(asked.format, accept)
+        if kind != "json":
+            texts = ("day", "issue_rate", "redemption_rate", *COUNTS)
+            return _sheet(table_of(asked.period, texts, AMOUNTS, statement["days"]), kind, f"partner-{asked.period}")
+        closed = terms.closed_through.get(asked.programme, "") >= asked.period
+        head = {
+            "programme": asked.programme,
+            "partner_id": partner_id,
+            "period": asked.period,
+            "currency": currency,
+            "status": "closed" if closed else "open",
+            "as_of": found["as_of"],
+        }
+        return _json(orjson.dumps({**head, **statement}))
+
     async def _report(self, asked: PeriodAsked) -> tuple[Report, bytes | None]:
         """Return a period's report, and its text when it is one that was stored. Raises Problem."""
         stored = await read_stored(self._views, asked.programme, asked.period)
@@ -123,10 +166,7 @@ class FinanceReads:
                 raise not_begun()
             return found
 
-        def reached(found: Mapping[str, Any]) -> bool:
-            return all(found["as_of"].get(shard, 0) >= sequence for shard, sequence in wanted.items())
-
-        found = await until(read, reached)
+        found = await until(read, lambda found: _reached(found, wanted))
         if not await self._programmes.reach(found["as_of"]["-1"]):
             raise not_reached("the ledger's replica has not yet got the register's records")
         tz, currency = self._place(asked.programme)
@@ -137,6 +177,10 @@ class FinanceReads:
         if place is None:
             raise Problem(404, "PROGRAMME_UNKNOWN", f"there is no programme {programme!r}")
         return place
+
+
+def _reached(found: Mapping[str, Any], wanted: Mapping[str, int]) -> bool:
+    return all(found["as_of"].get(shard, 0) >= sequence for shard, sequence in wanted.items())
 
 
 def _head(report: Report) -> dict[str, Any]:
@@ -182,5 +226,6 @@ def add_finance(app: FastAPI, reads: FinanceReads) -> None:
         ("/v1/liability/journal", r.JournalAnswer, reads.journal),
         ("/v1/liability/budget", r.BudgetAnswer, reads.budget),
         ("/v1/liability/forecast", r.ForecastAnswer, reads.forecast),
+        ("/v1/partners/{partner_id:path}/statement", r.PartnerStatementAnswer, reads.partner),
     ):
         app.add_api_route(path, read, methods=["GET"], response_model=None, responses={200: {"model": answer}})

@@ -152,3 +152,37 @@ class ForecastAnswer(Answer):
     as_of: dict[int, int]
     estimate: int | None
     months: list[ForecastMonth]
+
+
+class PartnerTotal(Answer):
+    """Points issued under a partner's name and redeemed with it; what it owes, is owed, and owes net."""
+
+    issued: int
+    returned: int
+    redeemed: int
+    recredited: int
+    receivable: MoneyText
+    payable: MoneyText
+    net: MoneyText
+
+
+class PartnerDay(PartnerTotal):
+    """One day, at the rates that were in force when the points were earned; `rates` is their place in the register."""
+
+    day: str
+    rates: int | None
+    issue_rate: str
+    redemption_rate: str
+
+
+class PartnerStatementAnswer(Answer):
+    """A partner's month."""
+
+    programme: str
+    partner_id: str
+    period: str
+    currency: str
+    status: Literal["open", "closed"]
+    as_of: dict[int, int]
+    days: list[PartnerDay]
+    total: PartnerTotal

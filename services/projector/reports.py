@@ -20,7 +20,7 @@ from services.projector.terms import Close
 SQL = load_queries("services.projector", "reads.sql")
 REPORTS = load_queries("services.projector", "reports.sql")
 LOOK_AGAIN_SECONDS = 0.5
-SEND_SECONDS = 30.0
+SEND_ATTEMPTS = 3
 ACTOR = "points-projector"
 
 log = structlog.get_logger()
@@ -72,39 +72,47 @@ class Reports:
         self._views = views
         self._programmes = Programmes(ledger)
         self._ledger_url = settings.ledger_address
-        self._done: set[tuple[str, str]] = set()
+        self._stored: dict[tuple[str, str], str] = {}
+        self._settled: set[tuple[str, str]] = set()
 
     async def run(self) -> None:
         """Look for closed months for ever. Raises what the databases raise: the process ends, and is started again."""
         async with httpx.AsyncClient(base_url=self._ledger_url, headers={"X-Actor": ACTOR}, timeout=10.0) as ledger:
             while True:
                 await self._programmes.read_on()
-                for key, close in self._programmes.terms.closes.items():
-                    if key not in self._done and await self._settle(*key, close, ledger):
-                        self._done.add(key)
+                await self._store_due()
+                try:
+                    await self._send_due(ledger)
+                except (Unanswered, httpx.TransportError) as error:
+                    log.warning("report_not_sent", cause=repr(error))
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
-    async def _settle(self, programme: str, period: str, close: Close, ledger: httpx.AsyncClient) -> bool:
-        """Store a month's report and send its digest; return whether nothing is left to do for it."""
-        stored = await read_stored(self._views, programme, period)
-        if stored is None:
-            report = await self.compute(programme, period, close)
-            if report is None:
-                return False
-            await self._store(programme, period, report.canonical())
+    async def _store_due(self) -> None:
+        """Store the report of every month whose cut is passed."""
+        for (programme, period), close in self._programmes.terms.closes.items():
+            if (programme, period) in self._stored:
+                continue
             stored = await read_stored(self._views, programme, period)
             if stored is None:
-                return False
-        frozen = self._programmes.terms.frozen.get((programme, period))
-        if frozen is None:
-            try:
-                return await self._send(programme, period, stored.sha256, ledger)
-            except (Unanswered, httpx.TransportError) as error:
-                log.warning("report_not_sent", programme=programme, period=period, cause=repr(error))
-                return False
-        if frozen != stored.sha256:
-            log.error("report_differs", programme=programme, period=period, frozen=frozen, stored=stored.sha256)
-        return True
+                report = await self.compute(programme, period, close)
+                if report is None:
+                    continue
+                await self._store(programme, period, report.canonical())
+                stored = await read_stored(self._views, programme, period)
+            if stored is not None:
+                self._stored[programme, period] = stored.sha256
+
+    async def _send_due(self, ledger: httpx.AsyncClient) -> None:
+        """Send the digests that the register does not have; say where it has another one. Raises what `_send` does."""
+        for (programme, period), sha256 in self._stored.items():
+            frozen = self._programmes.terms.frozen.get((programme, period))
+            if (programme, period) in self._settled:
+                continue
+            if frozen is None:
+                await self._send(programme, period, sha256, ledger)
+            elif frozen != sha256:
+                log.error("report_differs", programme=programme, period=period, frozen=frozen, stored=sha256)
+            self._settled.add((programme, period))
 
     async def compute(self, programme: str, period: str, close: Close) -> Report | None:
         """Return a closed month's report from the view as it is now; None while the view has not passed the cut."""
@@ -122,11 +130,9 @@ class Reports:
             await session.execute(REPORTS["report_add"], programme, period, digest, body.decode())
         log.info("report_stored", programme=programme, period=period, sha256=digest.hex())
 
-    async def _send(self, programme: str, period: str, sha256: str, ledger: httpx.AsyncClient) -> bool:
-        """Send a digest, for as long as half a minute; raise Unanswered, or what the client raises, after that."""
-        async for attempt in stamina.retry_context(
-            on=(Unanswered, httpx.TransportError), attempts=None, timeout=SEND_SECONDS
-        ):
+    async def _send(self, programme: str, period: str, sha256: str, ledger: httpx.AsyncClient) -> None:
+        """Send a digest, a few times if need be; raise Unanswered, or what the client raises, when it was not taken."""
+        async for attempt in stamina.retry_context(on=(Unanswered, httpx.TransportError), attempts=SEND_ATTEMPTS):
             with attempt:
                 answer = await ledger.post(
                     "/v1/reports", params={"programme": programme}, json={"period": period, "sha256": sha256}
@@ -135,4 +141,3 @@ class Reports:
                     raise Unanswered(f"status {answer.status_code}")
         if answer.is_error:
             log.error("report_refused", programme=programme, period=period, sha256=sha256, answer=answer.text)
-        return True

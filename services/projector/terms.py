@@ -110,3 +110,19 @@ def _rates(data: Mapping[str, Any], sequence: int) -> Rates:
         for partner, rates in data["partners"].items()
     }
     return Rates(sequence, parse_instant(data["valid_from"]), partners)
+
+
+@dataclass(slots=True, frozen=True)
+class Known:
+    """What folds may ask of the register: time zones, and the rates, as far as it was known to any of the records."""
+
+    zones: Mapping[str, ZoneInfo]
+    terms: Terms = field(default_factory=Terms)
+
+    def rates_of(self, body: RecordBody, earned_at: str) -> int:
+        """Return which version of the rates holds for a lot, by what the register had when a record was decided.
+
+        0 when there was none.
+        """
+        rates = self.terms.rates_at(body["programme"], datetime.fromisoformat(earned_at), body["register"])
+        return rates.sequence if rates else 0

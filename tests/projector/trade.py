@@ -290,6 +290,9 @@ def random_trade(seed: int, length: int = 150, zone: str = "Europe/Berlin", poli
     """Return a history with an estimate at its beginning; the seed names it."""
     chance, trade = Random(seed), Trade(zone=zone, policy=policy)
     trade.estimate("0.60", "0.70")
+    of_each = {"issue_rate": "0.01", "redemption_rate": "0.008"}
+    data = {"programme": trade.programme, "valid_from": text(BEGAN), "partners": {"fuel": of_each, "books": of_each}}
+    trade.decide("rates.set", data)
     for _ in range(length):
         trade.step(chance)
     return trade

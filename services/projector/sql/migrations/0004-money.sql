@@ -33,6 +33,57 @@ GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE
     ON view.liability_sales, view.liability_sales_0, view.liability_sales_1 TO points_projector;
 GRANT SELECT ON view.liability_sales, view.liability_sales_0, view.liability_sales_1 TO points_reader;
 
+-- Partners: points by day and by the version of the rates; those of captures and cancels by redemption, whose partner is
+-- found when a statement is read.
+INSERT INTO view.projection (name) VALUES ('partners');
+CREATE TABLE view.partners_day (
+    slot       smallint NOT NULL,
+    programme  text     COLLATE "C" NOT NULL,
+    shard      smallint NOT NULL,
+    period     text     COLLATE "C" NOT NULL,
+    partner    text     COLLATE "C" NOT NULL,
+    day        text     COLLATE "C" NOT NULL,
+    rates      bigint   NOT NULL,
+    issued     bigint   NOT NULL,
+    returned   bigint   NOT NULL,
+    redeemed   bigint   NOT NULL,
+    recredited bigint   NOT NULL,
+    PRIMARY KEY (slot, programme, shard, period, partner, day, rates)
+) PARTITION BY LIST (slot);
+CREATE TABLE view.partners_day_0 PARTITION OF view.partners_day FOR VALUES IN (0) WITH (fillfactor = 50);
+CREATE TABLE view.partners_day_1 PARTITION OF view.partners_day FOR VALUES IN (1) WITH (fillfactor = 50);
+CREATE TABLE view.partners_settlement (
+    slot          smallint NOT NULL,
+    programme     text     COLLATE "C" NOT NULL,
+    shard         smallint NOT NULL,
+    redemption_id text     COLLATE "C" NOT NULL,
+    period        text     COLLATE "C" NOT NULL,
+    day           text     COLLATE "C" NOT NULL,
+    rates         bigint   NOT NULL,
+    redeemed      bigint   NOT NULL,
+    recredited    bigint   NOT NULL,
+    PRIMARY KEY (slot, programme, shard, redemption_id, period, day, rates)
+) PARTITION BY LIST (slot);
+CREATE TABLE view.partners_settlement_0 PARTITION OF view.partners_settlement FOR VALUES IN (0);
+CREATE TABLE view.partners_settlement_1 PARTITION OF view.partners_settlement FOR VALUES IN (1);
+CREATE TABLE view.partners_redemption (
+    slot          smallint NOT NULL,
+    programme     text     COLLATE "C" NOT NULL,
+    redemption_id text     COLLATE "C" NOT NULL,
+    partner       text     COLLATE "C" NOT NULL,
+    PRIMARY KEY (slot, programme, redemption_id)
+) PARTITION BY LIST (slot);
+CREATE TABLE view.partners_redemption_0 PARTITION OF view.partners_redemption FOR VALUES IN (0);
+CREATE TABLE view.partners_redemption_1 PARTITION OF view.partners_redemption FOR VALUES IN (1);
+GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE
+    ON view.partners_day, view.partners_day_0, view.partners_day_1,
+       view.partners_settlement, view.partners_settlement_0, view.partners_settlement_1,
+       view.partners_redemption, view.partners_redemption_0, view.partners_redemption_1 TO points_projector;
+GRANT SELECT
+    ON view.partners_day, view.partners_day_0, view.partners_day_1,
+       view.partners_settlement, view.partners_settlement_0, view.partners_settlement_1,
+       view.partners_redemption, view.partners_redemption_0, view.partners_redemption_1 TO points_reader;
+
 -- The report of a closed month, as it was shown when the month was closed. It has no slot: a rebuild makes views anew,
 -- never a report. Nobody may change or delete one.
 CREATE TABLE view.report (
@@ -54,5 +105,9 @@ GRANT SELECT ON view.report TO points_reader;
 -- migrate: rollback
 DROP TABLE view.report;
 DROP FUNCTION view.forbid_change;
+DROP TABLE view.partners_day, view.partners_settlement, view.partners_redemption;
+DELETE FROM view.bookmark WHERE name = 'partners';
+DELETE FROM view.lease WHERE name = 'partners';
+DELETE FROM view.projection WHERE name = 'partners';
 DROP TABLE view.liability_sales;
 ALTER TABLE view.liability_points DROP substituted, DROP returned, DROP deferred, DROP reversed, DROP reversed_earlier;
