@@ -14,7 +14,8 @@ import structlog
 from services.kit.database import Database, load_queries
 from services.kit.settings import Settings
 from services.projector.programmes import Programmes
-from services.projector.report import Report, report_of
+from services.projector.report import Report, read_report, report_of
+from services.projector.tail import Gap
 from services.projector.terms import Close
 
 SQL = load_queries("services.projector", "reads.sql")
@@ -63,6 +64,43 @@ def at_the_cut(found: Mapping[str, Any], close: Close) -> dict[str, Any] | None:
     if any(places.get(str(shard), 0) < head for shard, head in close.cut.items()):
         return None
     return {**found, "as_of": {str(shard): head for shard, head in sorted(close.cut.items())}}
+
+
+@dataclass(slots=True, frozen=True)
+class Checked:
+    """A month's report as it is read, and every way in which what was kept of it does not agree; none is best."""
+
+    report: Report
+    faults: list[str]
+
+
+async def check_report(ledger: Database, views: Database, programme: str, period: str) -> Checked:
+    """Return a month's report, computed anew and held against what was stored and what was frozen (L8).
+
+    What is returned of a closed month is what was stored. Raises Gap for an unknown programme, or an empty view.
+    """
+    programmes = Programmes(ledger)
+    found = await read_sums(views, programme, period)
+    await programmes.read_on()
+    place = programmes.place_of(programme)
+    if found is None or place is None:
+        raise Gap(f"there is no programme {programme!r}, or no view of it yet: start a projector")
+    close = programmes.terms.closes.get((programme, period))
+    cut = at_the_cut(found, close) if close else None
+    anew = report_of(programme, period, cut or found, programmes.terms, *place)
+    stored = await read_stored(views, programme, period)
+    frozen = programmes.terms.frozen.get((programme, period))
+    if stored is None:
+        lost = [f"the register froze {frozen}, but no report is stored"] if frozen else []
+        return Checked(anew, lost)
+    faults = []
+    if hashlib.sha256(stored.body.encode()).hexdigest() != stored.sha256:
+        faults.append("the stored report is not the text that its digest was taken of")
+    if frozen not in (None, stored.sha256):
+        faults.append(f"the register froze {frozen}, stored is {stored.sha256}")
+    if anew.canonical() != stored.body.encode():
+        faults.append("the records give other figures now than were stored")
+    return Checked(read_report(stored.body), faults)
 
 
 class Reports:
