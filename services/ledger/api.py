@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from schemas.calendar import parse_instant
-from schemas.cloudevents import STRUCTURED, decode
+from schemas.cloudevents import decode
+from schemas.envelope import STRUCTURED
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 from services.kit.auth import (
