@@ -6,6 +6,7 @@ It shares no code with the decisions: what they keep beside the records is prove
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -63,12 +64,13 @@ class Redeemed:
 
 @dataclass(slots=True)
 class Returned:
-    """What came back of an order, in quantities by line, in units of 1/10,000, and in points."""
+    """What came back of an order: quantities by line, in units of 1/10,000, in points, and what it reversed (L4)."""
 
     lines: dict[str, int] = field(default_factory=dict)
     amount: int = 0
     clawed: int = 0
     covered: int = 0
+    reversed: Decimal = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -193,6 +195,7 @@ class Fold:
         returned.amount += int(whole + places.ljust(4, "0"))
         returned.clawed += why["clawed"]
         returned.covered += why["covered"]
+        returned.reversed -= Decimal(body.get("deferred", 0))
 
     def _count_rules(self, who: Who, body: dict[str, Any]) -> None:
         """Count what rules and caps of the record's programme version count (S12, S15b)."""
@@ -241,7 +244,9 @@ class Fold:
 
     def kept_returns(self) -> dict[tuple[str, str, str, str], tuple[Any, ...]]:
         """Return what came back of orders, as it is kept."""
-        return {order: (r.lines, r.amount, r.clawed, r.covered) for order, r in self.returns.items()}
+        return {
+            order: (r.lines, r.amount, r.clawed, r.covered, f"{r.reversed:.8f}") for order, r in self.returns.items()
+        }
 
 
 def _allocation(body: dict[str, Any], source: str, target: str) -> list[list[int]]:
