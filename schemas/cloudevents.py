@@ -10,9 +10,10 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.calendar import parse_instant
+from schemas.depth import json_depth
 from schemas.digests import business_key, identity
 from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import BY_PROPOSAL, EVENT_TYPES, VALIDATORS, Event, EventData
+from schemas.events import BY_PROPOSAL, EVENT_TYPES, OF_NO_MEMBER, VALIDATORS, Event, EventData, SalesReported
 from schemas.faults import InvalidEvent, from_pydantic
 from schemas.values import ID_CHARACTERS_MAX, MemberId
 
@@ -30,28 +31,6 @@ _HEADERS = {
 
 _REQUIRED = frozenset({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_subject"})
 _USUAL = _REQUIRED | {"ce_programme", "content-type"}
-
-
-def json_depth(value: bytes) -> int:
-    """Return how deep arrays and objects are nested in a text that may not even be JSON."""
-    depth = deepest = 0
-    quoted = escaped = False
-    for char in value:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif char == 0x5C:
-                escaped = True
-            elif char == 0x22:
-                quoted = False
-        elif char == 0x22:
-            quoted = True
-        elif char in (0x7B, 0x5B):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in (0x7D, 0x5D):
-            depth -= 1
-    return deepest
 
 
 def payload_digest(event_type: str, programme: str, subject: str, data: dict[str, Any], time: str | None) -> bytes:
@@ -222,8 +201,18 @@ def decode(key: bytes | None, headers: Collection[tuple[str, bytes | None]], val
             raw, data_bytes, prefix = _json_object(value), value, "data"
     except ValidationError as error:
         raise from_pydantic(error, "") from None
+    _check_subject(envelope)
     _check_key(key, envelope.subject)
     return _event(envelope, _instant(envelope.time), raw, validate_data(envelope.type, raw, data_bytes, prefix))
+
+
+def _check_subject(envelope: Envelope) -> None:
+    """Raise InvalidEvent for a member id that says who somebody is (S29); what a store or a source is called may."""
+    if envelope.type not in OF_NO_MEMBER:
+        try:
+            _MEMBER_ID.validate_python(envelope.subject)
+        except ValidationError as error:
+            raise InvalidEvent("INVALID_EVENT", from_pydantic(error, "").detail, "subject") from None
 
 
 def _check_key(key: bytes | None, subject: str) -> None:
@@ -234,6 +223,11 @@ def _check_key(key: bytes | None, subject: str) -> None:
 
 
 def _event(envelope: Envelope, instant: datetime, raw: dict[str, Any], data: EventData) -> Event:
+    if isinstance(data, SalesReported) and data.store_id != envelope.subject:
+        raise InvalidEvent(
+            "INVALID_EVENT", f"the store is not the subject {envelope.subject!r}; send what a store sold as its own",
+            "data.store_id",
+        )  # fmt: skip
     return Event(
         source=envelope.source,
         id=envelope.id,
@@ -263,7 +257,7 @@ def command(
 ) -> Event:
     """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent."""
     try:
-        _ENVELOPE.validate_python(
+        envelope = _ENVELOPE.validate_python(
             {
                 "specversion": "1.0",
                 "id": "command",
@@ -274,8 +268,9 @@ def command(
                 "programme": programme,
             }
         )
-    except ValidationError as error:
-        fault = from_pydantic(error, "")
+        _check_subject(envelope)
+    except (InvalidEvent, ValidationError) as error:
+        fault = error if isinstance(error, InvalidEvent) else from_pydantic(error, "")
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
     data = validate_data(event_type, body, None, "")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, StringConstraints
 
-from schemas.values import Id, InstantText, MemberId, Strict, Text
+from schemas.values import Id, InstantText, Strict, Text
 
 
 @dataclass(slots=True)
@@ -20,7 +20,7 @@ class Envelope(Strict):
     source: Id
     type: Id
     time: InstantText
-    subject: MemberId
+    subject: Id
     programme: Id = "default"
     datacontenttype: Annotated[str, StringConstraints(max_length=128)] = "application/json"
     dataschema: Text | None = None

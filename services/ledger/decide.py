@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import cast
 
-from schemas.events import Due, Event
+from schemas.events import OF_NO_MEMBER, Due, Event
 from services.ledger.due import activation_due, expiry_due
 from services.ledger.granting import done, enrolled, granted, updated
 from services.ledger.lots import note_next_expiry
@@ -16,12 +16,13 @@ from services.ledger.nouns import Case, Decision, SetAside, Terms
 from services.ledger.purchasing import purchase
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
+from services.ledger.reporting import reported
 from services.ledger.returning import returned
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
-SEE_PENDING_LOTS = frozenset(
-    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
-)
+SEE_PENDING_LOTS = OF_NO_MEMBER | {
+    "member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"
+}  # fmt: skip
 """Types that see only lots with a pending part, except for members with a hold or a debt; others see all open lots."""
 
 
@@ -92,4 +93,6 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "activity.completed": done,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
+    "sales.reported": reported,
+    "totals.reported": reported,
 }

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import local_date, zone
+from schemas.events import OF_NO_MEMBER
 from schemas.record import lot_number
 
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
@@ -96,6 +97,10 @@ class Fold:
 
     def add(self, shard: int, sequence: int, body: dict[str, Any]) -> None:
         """Add a record; raise Corrupt where its postings (S8, S9) or its balance do not add up."""
+        if body["event"]["type"] in OF_NO_MEMBER:
+            if body["postings"] or any(body["balance"].values()):
+                raise Corrupt(shard, sequence, "a report of a store or a source moves points")
+            return
         who = (body["programme"], body["member_id"])
         member = self.members.setdefault(who, dict(NEW_MEMBER))
         if body["verdict"] == "accepted":

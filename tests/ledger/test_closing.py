@@ -198,7 +198,7 @@ TAMPERED: list[tuple[str, str, str, str, str]] = [
     ("a deferral forgotten", "ann", '"deferred":"48.71794872",', "", "record 0/1: L2"),
     ("what a return reverses", "ann", '"deferred":"-24.35897436"', '"deferred":"-24.35897435"', "record 0/2: L4"),
     ("a reversal forgotten", "ann", '"deferred":"-24.35897436",', "", "record 0/2: L4"),
-    ("the month of a sale", "bob", '"period":"2026-02","unit"', '"period":"2026-01","unit"', "record 0/3: S3"),
+    ("the month of a sale", "bob", '"period":"2026-02","source"', '"period":"2026-01","source"', "record 0/3: S3"),
     ("the month of a deferral", "bob", '"period":"2026-02","postings"', '"period":"2026-01","postings"', "0/3: S3"),
     ("the cut", "register", '"cut":{"-1":2,"0":2}', '"cut":{"-1":2,"0":3}', "record 0/3: S3"),
     ("a cut that is none", "register", '"cut":{"-1":2,"0":2}', '"cut":{"-1":2}', "record -1/3: L8"),
