@@ -69,6 +69,9 @@ class RecordBody(TypedDict):
     """One decided event: verdict and postings, and everything that explains them.
 
     `admitted_by` is who replayed the event from the quarantine (S2).
+    `deferred` is the revenue that a sale defers, or below zero what a return reverses of it, as decimal text of 8
+    places, by the estimate whose place in the register is `estimate` (L2, L4). `period` is the accounting month of
+    `deferred`, and of a sale or a return that no posting dates.
     """
 
     programme: str
@@ -86,6 +89,7 @@ class RecordBody(TypedDict):
     explanation: NotRequired[dict[str, Any]]
     deferred: NotRequired[str]
     estimate: NotRequired[int]
+    period: NotRequired[str]
     postings: list[PostingBody]
     balance: Balance
     tier: NotRequired[str]

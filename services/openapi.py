@@ -16,6 +16,7 @@ from services.ledger import responses as r
 from services.ledger.api import BATCH, BATCH_EVENTS_MAX, build
 from services.ledger.serving import Services
 from services.projector.api import Reads, build_api
+from services.projector.finance_api import FinanceReads
 from services.projector.responses import BalanceAnswer
 
 Schema = dict[str, Any]
@@ -47,6 +48,9 @@ ANSWERS: dict[tuple[str, str], tuple[tuple[str, ...], Any]] = {
     ("get", "/v1/proposals"): (("200",), r.ProposalsAnswer),
     ("post", "/v1/proposals/{proposal_id}/approve"): (("200",), RecordBody),
     ("post", "/v1/proposals/{proposal_id}/reject"): (("200",), r.ProposalAnswer),
+    ("get", "/v1/programmes/{programme}/estimates"): (("200",), r.EstimatesAnswer),
+    ("get", "/v1/programmes/{programme}/rates"): (("200",), r.RatesAnswer),
+    ("post", "/v1/reports"): (DONE_ONCE, RecordBody),
     ("get", "/v1/quarantine"): (("200",), r.AsidePage),
     ("get", "/v1/quarantine/{number}"): (("200",), r.AsideWhole),
     ("post", "/v1/quarantine/{number}/replay"): (("200",), r.AsideAnswer),
@@ -74,17 +78,10 @@ def ledger_openapi() -> Schema:
 
 def projector_openapi() -> Schema:
     """Return the projector's document."""
-    document = build_api(cast("Reads", _Anything())).openapi()
+    # The reads themselves, without a database: a document asks nothing of them but what they are called with.
+    document = build_api(Reads.__new__(Reads), FinanceReads.__new__(FinanceReads)).openapi()
     _complete(document)
     return _sorted(document)
-
-
-class _Anything(SimpleNamespace):
-    """Stands where the reads would: a document asks nothing of them but what they are called with."""
-
-    ready = None
-    balance, lots, statement = Reads.balance, Reads.lots, Reads.statement
-    liability, projections = Reads.liability, Reads.projections
 
 
 def _complete(document: Schema) -> None:

@@ -23,8 +23,8 @@ from services.kit.crash import KillPoints
 from services.kit.database import Database
 from services.kit.settings import Settings
 from services.ledger.post import Poster
+from services.ledger.proposals import Refused
 from services.ledger.reasons import Quarantined
-from services.ledger.register import Refused
 from services.ledger.replaying import Quarantine, State, Wanted
 from services.ledger.schema import read_constants
 from services.terminal import fail, run

@@ -26,6 +26,7 @@ from services.kit.startup import (
 )
 from services.ledger.answers import Answers
 from services.ledger.api import build
+from services.ledger.books import Books
 from services.ledger.commands import Commands
 from services.ledger.intake import Intake, IntakeStopped
 from services.ledger.offsets import publish_offsets
@@ -84,6 +85,7 @@ async def main(settings: Settings) -> None:
     services = Services(
         answers, Quotes(database, constants.shards, poster.programmes), commands,
         Register(database, clock, constants.incarnation), Quarantine(database, poster),
+        Books(database, clock, constants.incarnation),
         Publisher(sender, settings.topic("events"), points, "produce_event"), clock, ready,
     )  # fmt: skip
     app = build(services, with_api="api" in roles)

@@ -165,8 +165,9 @@ def _decide_parked(purchase: Entry, working: Working) -> None:
         recorded = {"source": event.source, "data": event.raw}
         explanation = decision.explanation or {}
         working.orders[key] = order_of(
-            event.programme, event.member_id, recorded, decision.effective_at, explanation, number
-        )
+            event.programme, event.member_id, recorded, decision.effective_at, explanation, number,
+            (decision.deferred, decision.estimate),
+        )  # fmt: skip
     for parked in waiting:
         working.unparked.append(parked.event.key)
         result = _decide_one_parked(parked.event, purchase, working)

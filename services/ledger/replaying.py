@@ -17,8 +17,8 @@ from schemas.cloudevents import decode
 from schemas.faults import InvalidEvent
 from services.kit.database import Database, Row, Session, load_queries
 from services.ledger.post import Item, Message, Outcome, Poster
+from services.ledger.proposals import Refused
 from services.ledger.quarantine import received_headers
-from services.ledger.register import Refused
 
 SQL = load_queries("services.ledger", "replaying.sql")
 NEWEST = 2**63 - 1

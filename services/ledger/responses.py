@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict  # pydantic takes the one of `typing` from Python 3.12 on only
 
+from schemas.finance import Estimate, Rates
 from schemas.programme import ProgrammeVersion
 from schemas.record import Balance, Cause
 from services.ledger.reasons import Quarantined
@@ -75,6 +76,30 @@ class VersionsAnswer(TypedDict):
     """The published versions of a programme, earliest in force first."""
 
     versions: list[ProgrammeVersion]
+
+
+class NumberedEstimate(Estimate):
+    """An estimate, and its place in the register."""
+
+    estimate: int
+
+
+class EstimatesAnswer(TypedDict):
+    """The estimates of a programme, earliest in force first."""
+
+    estimates: list[NumberedEstimate]
+
+
+class NumberedRates(Rates):
+    """The rates of partners, and their place in the register."""
+
+    rates: int
+
+
+class RatesAnswer(TypedDict):
+    """The rates of partners, earliest in force first."""
+
+    rates: list[NumberedRates]
 
 
 class ProposalAnswer(TypedDict):

@@ -13,6 +13,7 @@ from schemas.values import ID_PATTERN
 from services.kit.clock import Clock
 from services.kit.http import Problem
 from services.ledger.answers import Answers
+from services.ledger.books import Books
 from services.ledger.commands import Commands
 from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
@@ -34,6 +35,7 @@ STATUS_OF = {
     "APPROVER_IS_PROPOSER": 403,
     "QUARANTINE_UNKNOWN": 404,
     "QUARANTINE_DECIDED": 409,
+    "REPORT_FROZEN": 409,
     "INTERNAL_ERROR": 500,
 }
 """Which status a reason has; 422 for the others."""
@@ -48,6 +50,7 @@ class Services:
     commands: Commands
     register: Register
     quarantine: Quarantine
+    books: Books
     publisher: Publisher
     clock: Clock
     ready: Callable[[], Awaitable[None]]

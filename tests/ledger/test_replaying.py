@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from services.ledger.parking import give_up
 from services.ledger.post import Poster
+from services.ledger.proposals import Refused
 from services.ledger.quarantine import SQL, received_headers
-from services.ledger.register import Refused
 from services.ledger.replaying import Quarantine, Wanted
 from tests.conftest import Install
 from tests.installation import Installation, Sent, clock_at, event, purchase, unique

@@ -85,14 +85,14 @@ SET state = excluded.state, effective_at = excluded.effective_at, held_until = e
     allocation = excluded.allocation, cancelled = excluded.cancelled
 
 -- name: returned_set
--- What came back of an order so far (S21, S22).
+-- What came back of an order so far (S21, S22, L4).
 INSERT INTO ledger.returned AS r
-    (shard, programme, member_id, source, order_id, lines, returned_amount, clawed, covered)
+    (shard, programme, member_id, source, order_id, lines, returned_amount, clawed, covered, reversed)
 SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::bigint[],
-                     $8::bigint[], $9::bigint[])
+                     $8::bigint[], $9::bigint[], $10::text[]::numeric[])
 ON CONFLICT (shard, programme, member_id, source, order_id) DO UPDATE
 SET lines = excluded.lines, returned_amount = excluded.returned_amount, clawed = excluded.clawed,
-    covered = excluded.covered
+    covered = excluded.covered, reversed = excluded.reversed
 
 -- name: tally_find
 -- What a member did so far against the limits that decisions will keep (S12, S15b, S17).
