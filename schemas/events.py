@@ -191,9 +191,17 @@ class ActivityCompleted(Strict):
 
 @dataclass(slots=True)
 class Due(Strict):
-    """`points.activation_due`, `points.expiry_due`: time has come; everything due by `as_of` is posted."""
+    """`points.activation_due`, `points.expiry_due`, `tier.review_due`: time has come for what is due by `as_of`."""
 
     as_of: Instant
+
+
+@dataclass(slots=True)
+class TierAssigned(Strict):
+    """`tier.assigned`: a tier by hand, a floor until its own date, for ever without one; executes a proposal (S32)."""
+
+    tier: Label
+    valid_until: Instant | None = None
 
 
 EventData = (
@@ -209,6 +217,7 @@ EventData = (
     | PointsGranted
     | ActivityCompleted
     | Due
+    | TierAssigned
 )
 
 EVENT_TYPES: dict[str, type[EventData]] = {
@@ -225,6 +234,8 @@ EVENT_TYPES: dict[str, type[EventData]] = {
     "activity.completed": ActivityCompleted,
     "points.activation_due": Due,
     "points.expiry_due": Due,
+    "tier.review_due": Due,
+    "tier.assigned": TierAssigned,
 }
 """The types that are decided; every other type is quarantined `UNKNOWN_TYPE`."""
 

@@ -17,10 +17,19 @@ from services.ledger.purchasing import purchase
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
 from services.ledger.returning import returned
+from services.ledger.tiers import assigned, reviewed
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
 SEE_PENDING_LOTS = frozenset(
-    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
+    {
+        "member.enrolled",
+        "member.updated",
+        "purchase.completed",
+        "points.granted",
+        "activity.completed",
+        "tier.review_due",
+        "tier.assigned",
+    }
 )
 """Types that see only lots with a pending part, except for members with a hold or a debt; others see all open lots."""
 
@@ -92,4 +101,6 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "activity.completed": done,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
+    "tier.review_due": reviewed,
+    "tier.assigned": assigned,
 }

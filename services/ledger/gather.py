@@ -15,6 +15,7 @@ from services.ledger.decide import SEE_PENDING_LOTS
 from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
 from services.ledger.recall import read_lots, read_orders, read_redemptions
+from services.ledger.tier_rows import read_tiers
 from services.ledger.wanting import wanted_others, wanted_tallies
 from services.ledger.working import MemberKey, Position, Taken, Waiting, Working
 
@@ -102,6 +103,7 @@ async def gather(
     await read_lots(session, working, {key for event, key in every if event.type in NEEDS_LOTS})
     await _read_tallies(session, every, others, working)
     await _read_birthdays(session, working)
+    await read_tiers(session, every, frozenset(others), working)
     return working
 
 

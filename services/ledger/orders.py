@@ -44,4 +44,5 @@ def order_of(
         points=sum(line.points for line in lines),
         lines=lines,
         return_policy=explanation["return_policy"],
+        counts="counted" in explanation.get("tier", ()),
     )

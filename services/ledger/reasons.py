@@ -32,6 +32,7 @@ class Reason(StrEnum):
     ARREARS_OUTSTANDING = "ARREARS_OUTSTANDING"
     INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    TIER_UNKNOWN = "TIER_UNKNOWN"
 
 
 class Quarantined(StrEnum):
@@ -83,7 +84,7 @@ def kind_of(reason: Reason) -> Kind:
             | Reason.ORDER_OF_OTHER_MEMBER
         ):
             return Kind.CONFLICT
-        case Reason.MEMBER_UNKNOWN | Reason.REDEMPTION_UNKNOWN:
+        case Reason.MEMBER_UNKNOWN | Reason.REDEMPTION_UNKNOWN | Reason.TIER_UNKNOWN:
             return Kind.NOT_FOUND
         case (
             Reason.MEMBER_CLOSED

@@ -201,14 +201,4 @@ def _validated(body: dict[str, Any]) -> ProgrammeVersion:
             for fault in error.errors(include_input=False, include_url=False)
         ]
         raise Refused("PROPOSAL_INVALID", "the programme version has faults", faults) from None
-    if faults := _not_built(version):
-        raise Refused("PROPOSAL_INVALID", "the programme version asks for what is not built yet", faults)
     return version
-
-
-def _not_built(version: ProgrammeVersion) -> list[Fault]:
-    """Return the settings that nothing keeps yet: better refused than accepted and silently not kept."""
-    asked = {
-        "tiers": version.tiers,
-    }
-    return [Fault(path, "not built yet; leave it out") for path, value in asked.items() if value]

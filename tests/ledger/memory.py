@@ -15,6 +15,7 @@ from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
 from services.ledger.wanting import wanted_others, wanted_tallies
 from services.ledger.working import Entry, MemberKey, Result, Taken, Waiting, Working
+from tests.ledger.standing import kept_tiering, tiering_for
 
 SHARD = 0
 
@@ -75,7 +76,11 @@ class MemoryLedger:
         asked = [((SHARD, event.programme, event.member_id), event) for event in looked_at]
         loaded = {
             key: self._loaded(
-                key, [event for owner, event in asked if owner == key], orders.values(), others.get(key, frozenset())
+                key,
+                [event for owner, event in asked if owner == key],
+                orders.values(),
+                others.get(key, frozenset()),
+                looked_at if key in others else None,
             )
             for key in {*(key for key, _ in asked), *others}
         }
@@ -151,7 +156,12 @@ class MemoryLedger:
         return None
 
     def _loaded(
-        self, key: MemberKey, own: Sequence[Event], orders: Iterable[Order], further_tallies: frozenset[Tally]
+        self,
+        key: MemberKey,
+        own: Sequence[Event],
+        orders: Iterable[Order],
+        further_tallies: frozenset[Tally],
+        looked_at: Sequence[Event] | None,
     ) -> Member:
         kept = self.members.setdefault(key, Member(*key))
         all_open = kept.next_lapse is not None or kept.arrears < 0 or any(event.type in NEEDS_LOTS for event in own)
@@ -170,6 +180,7 @@ class MemoryLedger:
         return replace(
             kept,
             changed=False,
+            tiering=tiering_for(kept, own, own if looked_at is None else looked_at, self.programmes),
             lots=[
                 replace(lot, is_new=False, changed=False)
                 for lot in kept.lots
@@ -195,6 +206,7 @@ class MemoryLedger:
         after = replace(
             member,
             changed=False,
+            tiering=kept_tiering(kept.tiering, member.tiering),
             lots=[written[number] for number in sorted(written)],
             redemptions=redemptions,
             tallies={**kept.tallies, **{tally: kept.tallies.get(tally, 0) + n for tally, n in member.counted.items()}},
