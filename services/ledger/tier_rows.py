@@ -10,7 +10,7 @@ from typing import Any
 
 from schemas.events import Event
 from schemas.tiers import Measures, Span
-from services.kit.database import Session, column, load_queries
+from services.kit.database import Row, Session, column, load_queries
 from services.ledger.nouns import Member
 from services.ledger.standing import Standing, Tiering
 from services.ledger.wanting import asks_past, wanted_windows
@@ -39,10 +39,7 @@ async def read_tiers(
     for key in keys:
         working.members[key].tiering = Tiering(sums={})
     for row in await session.fetch(SQL["tier_find"], *_columns(keys)):
-        tiering = working.members[row["shard"], row["programme"], row["member_id"]].tiering
-        assert tiering is not None  # noqa: S101 - it was made above
-        tiering.reached = _standing(row["reached"], row["since"], row["valid_until"])
-        tiering.assigned = _standing(row["assigned"], row["assigned_since"], row["assigned_until"])
+        working.members[row["shard"], row["programme"], row["member_id"]].tiering = tiering_of(row)
     own: dict[MemberKey, list[Event]] = defaultdict(list)
     for event, key in events:
         own[key].append(event)
@@ -110,6 +107,15 @@ async def write_tiers(session: Session, changed: Iterable[tuple[MemberKey, Membe
         (*key, day, *measures) for key, tiering in tierings for day, measures in sorted(tiering.counted.items())
     ]:
         await session.execute(SQL["qualifying_add"], *_columns(counted))
+
+
+def tiering_of(row: Row) -> Tiering:
+    """Return how a member stands by a row's columns; nothing was counted as far as it says."""
+    return Tiering(
+        _standing(row["reached"], row["since"], row["valid_until"]),
+        _standing(row["assigned"], row["assigned_since"], row["assigned_until"]),
+        sums={},
+    )
 
 
 def _columns(rows: Sequence[Sequence[Any]]) -> list[str]:
