@@ -12,7 +12,7 @@ from services.ledger.lots import activate, new_lot, note_next_activation, post
 from services.ledger.nouns import Case, Decision, Posting
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, join, refused
-from services.ledger.tiers import advance, count, priced, tier_at
+from services.ledger.tiers import count_purchase, tier_at
 
 
 def purchase(case: Case) -> Decision:
@@ -38,9 +38,7 @@ def purchase(case: Case) -> Decision:
     if member.referrer_id is not None and member.purchases == 0:
         refer(decision, case, member.referrer_id)
     if terms.tiers is not None:
-        priced(decision, terms, tier)
-        count(decision, member, _day(case), _measures(bought, case, earned))
-        advance(decision, case, _day(case))
+        count_purchase(decision, case, tier, _day(case), _measures(bought, case, earned))
     member.purchases += 1
     return decision
 

@@ -66,25 +66,34 @@ def _place(tiers: TierTerms, name: str | None) -> int:
     return tiers.places.get(name, -1) if name is not None else -1
 
 
-def priced(decision: Decision, terms: Terms, tier: str | None) -> None:
-    """Say in which tier a purchase was priced, and what that multiplied."""
-    if terms.tiers is None or tier is None:
-        return
-    why, multiplier = _why(decision), terms.tiers.tiers.levels[terms.tiers.places[tier]].multiplier
-    why["held"] = tier
-    if multiplier is not None:
-        why["multiplier"] = multiplier
+def count(decision: Decision, member: Member, day: date, measures: Measures) -> dict[str, Any]:
+    """Count towards tiers on the local day of a purchase: what it brings, or what a return takes off (S24, S31).
 
-
-def count(decision: Decision, member: Member, day: date, measures: Measures) -> None:
-    """Count towards tiers on the local day of a purchase: what it brings, or what a return takes off (S24, S31)."""
+    Return what the record says of tiers, to be added to.
+    """
     tiering = _tiering(member)
     for since in (day, FOR_EVER):
         tiering.counted[since] = tiering.counted.get(since, Measures()).plus(measures)
     tiering.changed = member.changed = True
-    _why(decision)["counted"] = {
+    why = _why(decision)
+    why["counted"] = {
         "day": day, "spend": decimal_text(measures.spend), "points": measures.points, "visits": measures.visits
     }  # fmt: skip
+    return why
+
+
+def count_purchase(decision: Decision, case: Case, tier: str | None, day: date, measures: Measures) -> None:
+    """Count a purchase that was priced in a tier, and let it reach another one."""
+    terms, member = case.terms, case.member
+    if terms.tiers is None:
+        return
+    why = count(decision, member, day, measures)
+    why["joined"] = _joined_on(member, terms, day)
+    if tier is not None:
+        why["held"] = tier
+        if multiplier := terms.tiers.tiers.levels[terms.tiers.places[tier]].multiplier:
+            why["multiplier"] = multiplier
+    _advance(decision, case, terms.tiers, day)
 
 
 def welcome(decision: Decision, case: Case) -> None:
@@ -96,15 +105,13 @@ def welcome(decision: Decision, case: Case) -> None:
         _reach(decision, member, tiers.tiers.levels[0].tier, decision.effective_at, _kept_until(case, span))
 
 
-def advance(decision: Decision, case: Case, day: date) -> None:
+def _advance(decision: Decision, case: Case, tiers: TierTerms, day: date) -> None:
     """Let a purchase that was counted on a local day reach what its window is good for (S32).
 
     A higher level counts from the next purchase on. The same level anew only when its time was over, and no review had
     come yet: within its time, the review will see it.
     """
-    tiers, member = case.terms.tiers, case.member
-    if tiers is None:
-        return
+    member = case.member
     span = span_at(tiers.tiers.window, _joined_on(member, case.terms, day), day)
     units = _measured(member, span).of(tiers.tiers.metric)
     earned, reached = level_at(tiers.tiers, units), _tiering(member).reached

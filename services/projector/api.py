@@ -30,6 +30,7 @@ from services.projector.answers import (
 from services.projector.members import MemberKey, Members
 from services.projector.programmes import Programmes
 from services.projector.tail import TimeZones
+from services.projector.tier_reads import TierAnswer, TierReads
 
 SQL = load_queries("services.projector", "reads.sql")
 WAIT_SECONDS_MAX = 2.0
@@ -37,6 +38,7 @@ LOOK_AGAIN_SECONDS = 0.02
 BEYOND_ALL = 2**63 - 1
 Grouping = Literal["partner", "origin", "cohort"]
 T = TypeVar("T")
+Found = TypeVar("Found", Row, Mapping[str, Any])
 
 MemberId = Annotated[Name, Path(description="The member's opaque id.")]
 Period = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
@@ -93,6 +95,7 @@ class Reads:
         self._members = Members(views)
         self._zones = TimeZones()
         self._programmes = Programmes(ledger)
+        self._tiers = TierReads(views, self._programmes, clock)
 
     async def ready(self) -> None:
         """Return when both databases answer and every view has begun; raise Problem (503) otherwise."""
@@ -116,6 +119,16 @@ class Reads:
         """A member's open lots, in the order they are redeemed."""
         rows = await self._member(member_id, asked, self._members.rows)
         return lots_answer(rows, await self._meaning(rows[0], asked), asked.cursor, asked.limit).response()
+
+    async def tier(
+        self, member_id: MemberId, asked: Annotated[MemberAsked, Query()], _caller: BalancesReader
+    ) -> Response:
+        """A member's tier of now, what it gives, what counts today, and what is missing to the next level."""
+        (found,) = await self._member(member_id, asked, self._tiers.rows)
+        answer: TierAnswer | None = found["answer"]
+        if answer is None:
+            raise _not_reached("the ledger's replica has not yet got the register's records")
+        return answer.response()
 
     async def statement(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
@@ -184,12 +197,12 @@ class Reads:
         return self._programmes.meaning(asked.programme, member["segment"])
 
     async def _member(
-        self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Row]]]
-    ) -> list[Row]:
+        self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Found]]]
+    ) -> list[Found]:
         """Return the rows of a member's read, once the shard has reached what was asked for; raise Problem."""
         key = (shard_of(member_id, self._shards), asked.programme, member_id)
 
-        def reached(rows: list[Row]) -> bool:
+        def reached(rows: list[Found]) -> bool:
             if not rows:
                 raise _not_begun()
             return bool(rows[0]["as_of_sequence"] >= asked.min_sequence)
@@ -243,6 +256,7 @@ def build_api(reads: Reads) -> FastAPI:
     for path, answer, read in (
         ("/v1/members/{member_id:path}/balance", r.BalanceAnswer, reads.balance),
         ("/v1/members/{member_id:path}/lots", r.LotsAnswer, reads.lots),
+        ("/v1/members/{member_id:path}/tier", TierAnswer, reads.tier),
         ("/v1/members/{member_id:path}/statement", r.StatementAnswer, reads.statement),
         ("/v1/liability", r.LiabilityAnswer, reads.liability),
         ("/v1/projections", r.ProjectionsAnswer, reads.projections),

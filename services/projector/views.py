@@ -1,7 +1,7 @@
 """The views there are: each is a pure fold and the few statements that add what it found to the view's tables."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from schemas.record import RecordBody
 from services.kit.database import Query, Session, load_queries
-from services.projector import balance, liability
+from services.projector import balance, liability, tiers
 from services.projector.balance import BalanceDelta, LotChange, MemberKey
 from services.projector.liability import LiabilityDelta
+from services.projector.tiers import TierDelta
 
 Delta = TypeVar("Delta")
 
@@ -22,9 +23,14 @@ LOT_COLUMNS = (
 
 HOLD_COLUMNS = ("slot", "shard", "programme", "member_id", "lot_id", "redemption_id", "held_until", "points")
 
+TIER_CHANGE_COLUMNS = (
+    "slot", "shard", "programme", "member_id", "sequence", "kind", "tier", "since", "valid_until",
+)  # fmt: skip
+
 instant = datetime.fromisoformat
 _BALANCE = load_queries("services.projector", "balance.sql")
 _LIABILITY = load_queries("services.projector", "liability.sql")
+_TIER = load_queries("services.projector", "tier.sql")
 
 
 @dataclass(slots=True, frozen=True)
@@ -115,6 +121,21 @@ async def _write_liability(session: Session, slot: int, delta: LiabilityDelta) -
         await session.execute(_LIABILITY["liability_arrears_add"], slot, *columns_of(debts))
 
 
+async def _write_tier(session: Session, slot: int, delta: TierDelta) -> None:
+    rows = []
+    for key in sorted(delta.standings.keys() | delta.joined.keys()):
+        standings = delta.standings.get(key, {})
+        stands = [astuple(standings[kind]) if kind in standings else (None, None, None) for kind in tiers.KINDS]
+        rows.append((*key, delta.joined.get(key), *stands[0], *stands[1]))
+    if rows:
+        await session.execute(_TIER["tier_member_set"], slot, *columns_of(rows))
+    if delta.changes:
+        await session.copy("view.tier_change", TIER_CHANGE_COLUMNS, [(slot, *change) for change in delta.changes])
+    if delta.days:
+        days = sorted((*key, day, *measures) for (key, day), measures in delta.days.items())
+        await session.execute(_TIER["tier_day_add"], slot, *columns_of(days))
+
+
 BALANCE = View(
     "balance",
     BalanceDelta,
@@ -141,4 +162,14 @@ LIABILITY = View(
         Query("liability_clear", "TRUNCATE view.liability_points_1, view.liability_arrears_1"),
     ),
 )
-VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY)
+TIER = View(
+    "tier",
+    TierDelta,
+    tiers.fold,
+    _write_tier,
+    (
+        Query("tier_clear", "TRUNCATE view.tier_member_0, view.tier_change_0, view.tier_day_0"),
+        Query("tier_clear", "TRUNCATE view.tier_member_1, view.tier_change_1, view.tier_day_1"),
+    ),
+)
+VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY, TIER)

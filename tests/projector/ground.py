@@ -111,6 +111,7 @@ async def view_tables(installation: Installation) -> dict[str, list[tuple[Any, .
     tables = {
         "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance", "balance_hold": "balance",
         "liability_points": "liability", "liability_arrears": "liability",
+        "tier_member": "tier", "tier_change": "tier", "tier_day": "tier",
     }  # fmt: skip
     found = {}
     for table, view in tables.items():
