@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from hashlib import sha256
 from typing import Any
 
 from schemas.calendar import start_of_day
-from schemas.values import ID_CHARACTERS_MAX
 from services.ledger.conditions import Occasion, holding
+from services.ledger.naming import birthday_id, sweep_id
 from services.ledger.nouns import Member, Terms
 from services.ledger.tiers import tier_after
 
@@ -30,17 +29,12 @@ def instant_text(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _id(text: str) -> str:
-    """Return the text, or for one too long for an id what follows from it and nothing else."""
-    return text if len(text) <= ID_CHARACTERS_MAX else f"sweep/{sha256(text.encode()).hexdigest()}"
-
-
 def due_event(
     event_type: str, kind: str, programme: str, member_id: str, as_of: datetime, mark: datetime | None = None
 ) -> Announcement:
     """Return the event that says what is due by `as_of`; by default it is sent once for each id."""
     text = instant_text(as_of)
-    event_id = _id(f"{programme}/{kind}/{member_id}/{text}")
+    event_id = sweep_id(f"{programme}/{kind}/{member_id}/{text}")
     marked = event_id if mark is None else f"{member_id} {mark}"
     return Announcement(marked, event_id, event_type, as_of, member_id, {"as_of": text})
 
@@ -50,6 +44,6 @@ def gifts(member: Member, terms: Terms, day: date) -> Iterable[Announcement]:
     as_of = start_of_day(day, terms.zone)
     occasion = Occasion(member, day, tier=tier_after(member, terms, as_of))
     for rule in holding(terms.rules["birthday"], occasion):
-        grant_id = _id(f"{member.programme}/birthday/{rule.rule_id}/{member.member_id}/{day.year}")
+        grant_id = birthday_id(member.programme, rule.rule_id, member.member_id, day.year)
         body = {"grant_id": grant_id, "points": rule.bonus, "origin": "birthday"}
         yield Announcement(grant_id, grant_id, "points.granted", as_of, member.member_id, body)

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from time import monotonic
 
+import orjson
 import structlog
 from aiokafka import AIOKafkaProducer
 
@@ -23,6 +24,7 @@ from services.kit.settings import Settings
 from services.ledger.announcing import Announcement, due_event, gifts, instant_text
 from services.ledger.conditions import is_birthday
 from services.ledger.gather import GatherAgain, refresh_programmes
+from services.ledger.naming import SWEEPER
 from services.ledger.nouns import Member, Terms
 from services.ledger.parking import give_up
 from services.ledger.post import Fenced
@@ -31,12 +33,12 @@ from services.ledger.publishing import Publisher
 from services.ledger.tier_rows import tiering_of
 
 SQL = load_queries("services.ledger", "sweep.sql")
-SOURCE = "urn:points:sweep"
 PAGE_MEMBERS = 5_000
 REMEMBERED_MAX = 1_000_000
 CLOCKS_APART = timedelta(seconds=30)
 """A day begins this much later for the sweeper: the intake's clock may be behind, and would say `NOT_DUE`."""
-BIRTHDAYS_BACK = timedelta(days=365)
+BIRTHDAYS_BACK = timedelta(days=364)
+"""So far back no member has two birthdays, and what one gives is counted before the next."""
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 log = structlog.get_logger()
 
@@ -137,7 +139,7 @@ class Sweeper:
             new = [one for one, mark in zip(page, marks, strict=True) if mark not in before]
             acknowledgements = [
                 await publisher.publish(
-                    source=SOURCE, event_id=one.event_id, event_type=one.event_type, time=instant_text(one.as_of),
+                    source=SWEEPER, event_id=one.event_id, event_type=one.event_type, time=instant_text(one.as_of),
                     programme=programme, member_id=one.member_id, body=one.body,
                 )
                 for one in new
@@ -225,7 +227,7 @@ class Sweeper:
             terms = self._programmes.at(programme, self._begin(programme, day))
             if terms is not None and "birthday" in terms.rules:
                 async for rows in self._born_on(programme, day):
-                    yield [one for row in rows for one in gifts(_born(programme, row, day), terms, day)]
+                    yield [one for row in rows for one in gifts(_born(programme, terms, row, day), terms, day)]
             day += DAY
 
     def _begin(self, programme: str, day: date) -> datetime:
@@ -261,9 +263,11 @@ class Sweeper:
             log.info("given_up", returns=count)
 
 
-def _born(programme: str, row: Row, day: date) -> Member:
+def _born(programme: str, terms: Terms, row: Row, day: date) -> Member:
     """Return a member whose birthday a day is, as far as rules on it may ask."""
+    given = orjson.loads(row["given"] or "{}")
     return Member(
         row["shard"], programme, row["member_id"], segment=row["segment"], purchases=row["purchases"],
         birthday=(day.month, day.day), tiering=tiering_of(row),
+        tallies={rule.tally: given.get(rule.tally[0], 0) for rule in terms.rules["birthday"]},
     )  # fmt: skip

@@ -3,7 +3,7 @@
 It folds what the ledger stamped on its records; which window counts today, and what is missing, is told by reads.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,7 +38,7 @@ class TierDelta:
     joined: dict[MemberKey, date] = field(default_factory=dict)
 
 
-def fold(records: Iterable[RecordBody], delta: TierDelta, _zones: Mapping[str, ZoneInfo]) -> None:
+def fold(records: Iterable[RecordBody], delta: TierDelta) -> None:
     """Add what records say of tiers to `delta`; days are sums, and of standings the last one stays."""
     for body in records:
         said = body.get("explanation", {}).get("tier")

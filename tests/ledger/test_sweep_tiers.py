@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 
 from tests.installation import Installation, event, purchase
-from tests.ledger.test_sweep import announced, broom, deliver, past
+from tests.ledger.sweeping import announced, broom, deliver, past
 
 TIERS: dict[str, Any] = {
     "metric": "spend", "window": {"kind": "rolling", "months": 1}, "grace_days": 2,

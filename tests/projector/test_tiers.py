@@ -48,7 +48,7 @@ KEY = (0, "p", "ann")
 
 def test_the_fold_sums_days_and_keeps_the_last_standing() -> None:
     delta = TierDelta()
-    fold(BODIES, delta, {})
+    fold(BODIES, delta)
     counted = Measures(1_004_999, 5, 1)
     assert delta.days == {(KEY, date(2026, 3, 1)): counted, (KEY, FOR_EVER): counted}
     assert delta.joined == {KEY: date(2026, 3, 1)}

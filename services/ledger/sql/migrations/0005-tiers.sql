@@ -1,5 +1,5 @@
 -- Runs before the code it serves: how members stand in tiers, and what counts towards them.
--- depends: 0003-sweep
+-- depends: 0009-known-members
 -- migrate: apply
 
 -- When the record was effective that made the member known: anniversaries are counted from there (S31).

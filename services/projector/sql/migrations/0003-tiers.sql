@@ -1,5 +1,5 @@
 -- Runs before the code it serves: the tier view.
--- depends: 0002-holds
+-- depends: 0004-money
 -- migrate: apply
 
 INSERT INTO view.projection (name) VALUES ('tier');
