@@ -83,5 +83,5 @@ def attributes_of(event_type: str) -> dict[str, str]:
     """Return the CloudEvents attributes of the example of a type."""
     return {
         "specversion": "1.0", "id": f"e-{event_type}", "source": SOURCE, "type": event_type, "time": TIME,
-        "subject": MEMBER,
+        "subject": {"sales.reported": "s-1", "totals.reported": SOURCE}.get(event_type, MEMBER),
     }  # fmt: skip
