@@ -9,7 +9,9 @@ import orjson
 from schemas.calendar import local_date
 from schemas.digests import identity
 from schemas.events import Event
+from schemas.record import lot_number
 from services.kit.database import Session, column, load_queries
+from services.ledger.deferral import units_of
 from services.ledger.nouns import Lot, LotsRead, Order, Redemption
 from services.ledger.orders import order_key, order_of
 from services.ledger.reach import redemption_order
@@ -20,17 +22,13 @@ SQL = load_queries("services.ledger", "recall.sql")
 NAME_REDEMPTIONS = frozenset({"redemption.captured", "redemption.released", "redemption.cancelled"})
 
 
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
-
-
 def order_of_record(body: dict[str, Any]) -> Order:
     """Return the order that an accepted purchase's record froze, without what came back of it since (S21)."""
     numbers = [lot_number(posting) for posting in body["postings"] if posting["source"] == "issued:purchase"]
     return order_of(
         body["programme"], body["member_id"], body["event"], datetime.fromisoformat(body["effective_at"]),
         body["explanation"], numbers[0] if numbers else None,
+        (units_of(body["deferred"]), body["estimate"]) if "deferred" in body else (None, None),
     )  # fmt: skip
 
 
@@ -71,6 +69,7 @@ async def read_orders(session: Session, working: Working) -> None:
         for line in order.lines:
             line.returned = quantities.get(line.line_id, 0)
         order.returned_amount, order.clawed, order.covered = row["returned_amount"], row["clawed"], row["covered"]
+        order.reversed = units_of(row["reversed"])
 
 
 async def read_redemptions(session: Session, events: Iterable[tuple[Event, MemberKey]], working: Working) -> None:
