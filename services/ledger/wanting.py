@@ -41,11 +41,16 @@ class LotsWanted:
     active_by: datetime | None = None
 
 
+def latest_instant(events: Iterable[Event]) -> datetime:
+    """Return the latest instant at which an event of a batch is decided, unless it refers to something still later."""
+    return max([max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time for event in events])
+
+
 def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_least: int = 0) -> LotsWanted:
     """Return which lots the decisions of a member's events will look at, beside those of orders and redemptions.
 
-    `horizon` is later than every deciding instant. `at_least` is how many of the first lots a decision asked for that
-    had too few: then all pending ones are read, too.
+    Pending ones are those that are active by `horizon`. `at_least` is how many of the first lots a decision asked for
+    that had too few: then all pending ones are read, too.
     """
     first, points, expired_by, sees_pending = 1 if member.arrears < 0 else 0, 0, None, at_least > 0
     for event in events:
