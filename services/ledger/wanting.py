@@ -11,7 +11,7 @@ from schemas.events import OF_NO_MEMBER, Due, Event, MemberEnrolled, RedemptionR
 from services.ledger.earning import capped_tallies
 from services.ledger.nouns import EarningRule, Member, Tally, Terms
 from services.ledger.programmes import Programmes
-from services.ledger.reach import NEVER
+from services.ledger.reach import FIRST, NEVER
 
 TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "activity.completed": "activity"}
 """By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
@@ -43,7 +43,8 @@ class LotsWanted:
 
 def latest_instant(events: Iterable[Event]) -> datetime:
     """Return the latest instant at which an event of a batch is decided, unless it refers to something still later."""
-    return max([max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time for event in events])
+    instants = [max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time for event in events]
+    return max(instants, default=FIRST)  # Of a batch that could not be read there are none.
 
 
 def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_least: int = 0) -> LotsWanted:
