@@ -198,7 +198,8 @@ class Posting:
 class EarningRule:
     """A rule made ready: decimals in units of 1/10,000, the names of its conditions as sets, None where not given.
 
-    `tally` is what counts towards `max_per_member`, whatever the day (S15b).
+    `tally` is what counts towards `max_per_member`, whatever the day (S15b). `asks_lines_only` says that all
+    conditions there are, if any, are of lines; `gives` is what the record says that the rule gives.
     """
 
     rule_id: str
@@ -216,6 +217,8 @@ class EarningRule:
     tiers: frozenset[str] | None
     segments: frozenset[str] | None
     activities: frozenset[str] | None
+    asks_lines_only: bool
+    gives: Mapping[str, Any]
 
 
 @dataclass(slots=True, frozen=True, eq=False)

@@ -12,7 +12,7 @@ from schemas.tiers import Span, span_after, span_at, span_ended
 from services.ledger.earning import capped_tallies
 from services.ledger.nouns import EarningRule, Member, Tally, Terms
 from services.ledger.programmes import Programmes
-from services.ledger.reach import NEVER
+from services.ledger.reach import FIRST, NEVER
 
 TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "activity.completed": "activity"}
 """By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
@@ -43,11 +43,17 @@ class LotsWanted:
     active_by: datetime | None = None
 
 
+def latest_instant(events: Iterable[Event]) -> datetime:
+    """Return the latest instant at which an event of a batch is decided, unless it refers to something still later."""
+    instants = [max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time for event in events]
+    return max(instants, default=FIRST)  # Of a batch that could not be read there are none.
+
+
 def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_least: int = 0) -> LotsWanted:
     """Return which lots the decisions of a member's events will look at, beside those of orders and redemptions.
 
-    `horizon` is later than every deciding instant. `at_least` is how many of the first lots a decision asked for that
-    had too few: then all pending ones are read, too.
+    Pending ones are those that are active by `horizon`. `at_least` is how many of the first lots a decision asked for
+    that had too few: then all pending ones are read, too.
     """
     first, points, expired_by, sees_pending = 1 if member.arrears < 0 else 0, 0, None, at_least > 0
     for event in events:
