@@ -1,13 +1,16 @@
 """The pages and documents that are written from the code: `python -m services.documents` writes them all.
 
-docs/reasons.md lists every reason; docs/quarantine.md is for who is woken by one. A test holds each to the code.
+docs/reasons.md lists every reason; docs/quarantine.md is for who is woken by one; schemas/openapi has the HTTP of both
+services. A test holds each to the code.
 """
 
 import sys
 from pathlib import Path
 
+from schemas.generate import text_of
 from services.ledger.meanings import ASIDE, MEANINGS, ONLY_OF, REFUSALS, Meaning, refusals_of
 from services.ledger.reasons import Quarantined, Reason, kind_of
+from services.openapi import ledger_openapi, projector_openapi
 
 ROOT = Path(__file__).parents[1]
 
@@ -107,7 +110,12 @@ def quarantine_page() -> str:
 
 def documents() -> dict[str, str]:
     """Return every document by its path from the root of the project."""
-    return {"docs/reasons.md": reasons_page(), "docs/quarantine.md": quarantine_page()}
+    return {
+        "docs/reasons.md": reasons_page(),
+        "docs/quarantine.md": quarantine_page(),
+        "schemas/openapi/ledger.json": text_of(ledger_openapi()),
+        "schemas/openapi/projector.json": text_of(projector_openapi()),
+    }
 
 
 def main(root: Path = ROOT) -> int:
