@@ -60,7 +60,8 @@ class Office:
                 url = f"http://127.0.0.1:{self._port}{path}"
                 data = None if body is None else orjson.dumps(body)
                 async with self._http.request(method, url, data=data, headers=headers) as answer:
-                    return answer.status, orjson.loads(await answer.read())
+                    if answer.status < 500:  # Who cannot now is asked again.
+                        return answer.status, orjson.loads(await answer.read())
             return over
 
         found = await until(once, f"{path} is answered, or nobody is there any more", 60)
@@ -76,7 +77,7 @@ class Office:
             approved = await self._answered("POST", f"/v1/proposals/{proposed[1]['id']}/approve", {}, "gus")
             if approved is None:
                 return False
-            assert approved[0] == 200, approved
+            assert approved[0] in (200, 409), approved
         else:
             assert "closed, for ever" in proposed[1]["errors"][0]["detail"], proposed
         report = {"period": PERIOD, "sha256": DIGEST}
@@ -123,11 +124,15 @@ async def test_l8_a_close_killed_at_every_point_is_done_or_is_not(
 
 
 async def points_of_a_close(office: Office) -> list[str]:
-    """Return the points that a close and its report pass in peace, without those of starting and being there."""
+    """Return the points that a close and its report pass in peace, without those of starting and being there.
+
+    Between the end of a statement and the beginning of the next one nothing changes: the ends will do.
+    """
     listing = office.installation.log_dir / "office.points"
     life = await office.begin(f"list:{listing}")
     idle = set(listed(listing))
     assert await office.close("calm")
     life.send(signal.SIGTERM)
     await office.ended()
-    return sorted(point for point in listed(listing) if point not in idle)
+    points = [point for point in listed(listing) if point not in idle]
+    return sorted(point for point in points if point.endswith(":after") or point.endswith("_commit:before"))
