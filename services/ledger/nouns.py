@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from schemas.calendar import Suspensions
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion, When
+from services.ledger.deferral import Valuation, Valuations
 from services.ledger.reasons import Quarantined, Reason
 
 POINTS = "points"
@@ -39,6 +40,20 @@ class Lot:
     expired: int = 0
     is_new: bool = False
     changed: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class LotsRead:
+    """How far a member's lots were read; beside these only lots that an order or a redemption names.
+
+    `first` is how many open ones (pending or active points) were asked for, in the order of S18; `order` is the place
+    of the last of them, `activation` when the last of the pending parts that were read becomes active; None where
+    nothing was read.
+    """
+
+    first: int
+    order: tuple[datetime, datetime, int] | None = None
+    activation: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -84,6 +99,8 @@ class Order:
 
     `points` is all it earned after caps, the lot's number None when that was nothing. `returned_amount` (1/10,000) is
     what came back by amount; `clawed` what was clawed so far, covers included; `covered` what expired points covered.
+    `deferred` is its D, None where no estimate was in force, and `reversed` how much of it returns took back so far,
+    both in 1/100,000,000 (L2, L4); `estimate` is the number of the estimate.
     """
 
     programme: str
@@ -98,6 +115,9 @@ class Order:
     returned_amount: int = 0
     clawed: int = 0
     covered: int = 0
+    deferred: int | None = None
+    estimate: int | None = None
+    reversed: int = 0
     changed: bool = False
 
 
@@ -111,7 +131,8 @@ class Member:
     a pending or active part; each None when there is none. `birthday` is (month, day), either None where unknown, and
     known only where a rule may ask for it.
 
-    `lots` and `redemptions` hold what the decision at hand may need. `tallies` is what counts towards limits, by
+    `lots` and `redemptions` hold what the decision at hand may need; `read` tells how far the lots go, None that they
+    are all there. `tallies` is what counts towards limits, by
     (what, since): read for what the batch may ask; `counted` is what the batch adds to them. `suspensions` are those of
     the programme, where it has any: they tell what the dates of the lots mean (S30); `decide` puts them there.
     """
@@ -137,6 +158,7 @@ class Member:
     referrer_id: str | None = None
     birthday: tuple[int | None, int | None] = (None, None)
     lots: list[Lot] = field(default_factory=list)
+    read: LotsRead | None = None
     redemptions: dict[str, Redemption] = field(default_factory=dict)
     tallies: dict[Tally, int] = field(default_factory=dict)
     counted: dict[Tally, int] = field(default_factory=dict)
@@ -196,7 +218,8 @@ class Terms:
     """A programme version in force, with what decisions look up made ready: the zone, the excluded as sets.
 
     `rules` are by what triggers them, none for most triggers. `is_plain` says that neither a rule nor a cap changes
-    what a purchase earns. `suspensions` are those of all versions of the programme, None when there are none.
+    what a purchase earns. `suspensions` are those of all versions of the programme, `valuations` all its estimates;
+    each None when there are none.
     """
 
     version: ProgrammeVersion
@@ -207,14 +230,20 @@ class Terms:
     rules: Mapping[str, tuple[EarningRule, ...]]
     is_plain: bool
     suspensions: Suspensions | None = None
+    valuations: Valuations | None = None
+
+    def valued_at(self, instant: datetime) -> Valuation | None:
+        """Return what the estimate in force at an instant says of a point, None where there is none (L2)."""
+        return self.valuations.at(instant) if self.valuations is not None else None
 
 
 @dataclass(slots=True)
 class Decision:
     """What the ledger decided: accepted with postings, or rejected with a reason.
 
-    With `nothing_due` or `parked` there is no record. `also` are decisions of other members in the same transaction,
-    such as the referrer's, each a record that names this event as its cause (S15b).
+    `deferred` is the revenue that a sale defers, in 1/100,000,000, or below zero what a return reverses of it, by the
+    estimate of that number (L2, L4). With `nothing_due` or `parked` there is no record. `also` are decisions of other
+    members in the same transaction, such as the referrer's, each a record that names this event as its cause (S15b).
     """
 
     effective_at: datetime
@@ -223,6 +252,8 @@ class Decision:
     explanation: dict[str, Any] | None = None
     nothing_due: bool = False
     parked: bool = False
+    deferred: int | None = None
+    estimate: int | None = None
     also: "list[tuple[Member, Decision]]" = field(default_factory=list)
 
 

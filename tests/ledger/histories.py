@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from schemas.cloudevents import command, decode
 from schemas.events import Event
+from tests.installation import Sent
 from tests.installation import event as message
 from tests.oracle import Oracle, OracleResult
 from tests.oracle.histories import History
@@ -111,8 +112,13 @@ def received(given: Given, clock: datetime) -> Event:
             source=given["source"], event_id=given["id"], event_type=given["type"], programme=given["programme"],
             member_id=given["subject"], body=given["data"], at=clock,
         )  # fmt: skip
-    sent = message(
+    sent = sent_as(given)
+    return decode(sent.key, sent.headers, sent.value)
+
+
+def sent_as(given: Given) -> Sent:
+    """Return an event that is no command as the message it comes in."""
+    return message(
         given["type"], given["subject"], given["data"], id=given["id"], source=given["source"], time=given["time"],
         programme=given["programme"],
     )  # fmt: skip
-    return decode(sent.key, sent.headers, sent.value)

@@ -7,10 +7,10 @@ from typing import Any
 
 import orjson
 
+from schemas.record import lot_number
 from services.kit.clock import system_clock
 from services.kit.database import Database
 from services.kit.shards import shard_of
-from services.ledger.recall import lot_number
 from services.ledger.register import Register
 from tests.installation import Installation
 from tests.ledger.histories import Told
