@@ -31,6 +31,18 @@ def test_the_core_decides_as_the_oracle_does(first: int) -> None:
     assert sum(ledger.asked_again for ledger in ledgers) > CHUNK, "decisions were given all they needed at once"
 
 
+@pytest.mark.parametrize("first", seeds(HISTORIES, first=10_000)[::CHUNK])
+def test_the_core_decides_tiers_and_moves_as_the_oracle_does(first: int) -> None:
+    for seed in range(first, first + CHUNK):
+        compare(history(seed, 60, further=True), Random(seed))
+
+
+@settings(max_examples=25 * MANY, deadline=None)
+@given(histories(further=True), st.integers(0, 9))
+def test_the_core_decides_a_part_of_a_further_history_as_the_oracle_does(whole: History, cuts: int) -> None:
+    compare(whole, Random(cuts))
+
+
 @settings(max_examples=25 * MANY, deadline=None)
 @given(histories(), st.integers(0, 9))
 def test_the_core_decides_a_part_of_a_history_as_the_oracle_does(whole: History, cuts: int) -> None:
@@ -173,6 +185,14 @@ def _compare_state(ledger: MemoryLedger, oracle: Oracle) -> None:
         held = {name: each.allocation for name, each in member.redemptions.items() if each.state == "held"}
         open_holds = {hold.redemption_id: [(p.lot_number, p.points) for p in hold.held] for hold in wanted.open_holds}
         _same(held, open_holds, who)
+        tiering = member.tiering
+        for kept_standing, standings in (
+            (tiering and tiering.reached, wanted.reached),
+            (tiering and tiering.assigned, wanted.assigned),
+        ):
+            found = kept_standing and (kept_standing.tier, kept_standing.since, kept_standing.until)
+            said = (standings[-1].tier, standings[-1].since, standings[-1].valid_until) if standings else None
+            _same(found, said, who)
 
 
 def _same(found: object, wanted: object, where: object) -> None:

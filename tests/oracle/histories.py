@@ -170,7 +170,7 @@ def _changed(draft: Draft, event: Given) -> Given:
         data["amount"] = "1.00"
     elif "as_of" in data:
         event["time"] = draft.written(draft.clock)
-    elif event["is_command"]:
+    elif event["is_command"] and event["source"] != PROPOSAL:
         data |= {"points": 5} if event["type"] != "redemption.released" else {}
     elif event["type"] == "redemption.cancelled":
         data["points"] = 1
