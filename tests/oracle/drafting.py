@@ -78,10 +78,22 @@ class Draft:
         """Draw when something happened: as a rule now, at times late, at the edge of a local day, or ahead."""
         if self.chance(4):
             return self.clock + self.pick(AHEAD)
+        if self.chance(6) and (edges := self.edges()):
+            return self.pick(edges)
         if self.chance(15):
             midnight = self.midnight(self.number(0, 3))
             return midnight - timedelta(seconds=1) if self.chance(40) else midnight
         return self.clock - self.pick(LATENESS)
+
+    def edges(self) -> list[datetime]:
+        """Return the latest instants by now at which something began or ended: a lot, a hold, a tier."""
+        instants: set[datetime | None] = set()
+        for name in self.known():
+            member = self.oracle.members[self.programme, name]
+            instants.update(at for lot in member.lots for at in (lot.activates_at, lot.expires_at))
+            instants.update(one.held_until for one in member.redemptions.values())
+            instants.update(at for one in member.reached + member.assigned for at in (one.since, one.valid_until))
+        return sorted(at for at in instants if at and at <= self.clock)[-8:]
 
     def midnight(self, days_ago: int = 0) -> datetime:
         """Return the start of a local day, today's or an earlier one's."""
