@@ -54,10 +54,10 @@ Readings. Where the rule book leaves a choice, this is what was chosen here:
   While no version ends a suspension, what expires inside it does not expire.
 - S11: the tier's multiplier is one more beside those of the rules that match a line; a rule's multiplier that the
   tier's beats gave nothing. A tier that a version does not know counts as none.
-- S27: a receiver is not enrolled silently. A receiver that is an alias is its survivor. What arrives past the receiver's
-  date pays no debt, and is left to the sweep. The daily limit counts transfers only.
+- S27: a receiver is not enrolled silently. A receiver that is an alias is its survivor. What arrives past its date pays
+  no debt, and is left to the sweep. The daily limit counts transfers only.
 - S28: lot n of the merged member is the survivor's next lot + n, empty ones included. What counts towards limits and
-  tiers goes with what it counts: orders, redemptions, purchases. Segment, birthday, and referrer are the survivor's own.
+  tiers goes with what it counts: orders, redemptions, purchases. Segment, birthday, referrer are the survivor's own.
 - S29: holds are released in order of their time to live. Of an erased member each alias gets a record without postings,
   the last one merged first, each followed by its own. A debt stays, so that the erased member's arrears do too.
 - S31: a purchase counts towards tiers when the version it was decided by has some; it counts in the window of its day,
