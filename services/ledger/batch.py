@@ -11,13 +11,14 @@ from typing import cast
 import orjson
 
 from schemas.digests import canonical
-from schemas.events import BUSINESS_KEYS, Due, Event
+from schemas.events import BUSINESS_KEYS, OF_NO_MEMBER, Due, Event
 from schemas.faults import InvalidEvent
 from services.ledger.decide import admit, decide, not_due
 from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.tiers import tier_after
 from services.ledger.wanting import others_of
 from services.ledger.working import (
     Duplicate,
@@ -138,7 +139,10 @@ def _entry(
     event: Event, member: Member, decision: Decision, position: Position, terms: Terms, cause: Event | None = None
 ) -> Entry:
     balance = {"pending": member.pending, "active": member.active, "held": member.held, "arrears": member.arrears}
-    return Entry(event, member, decision, position, terms.zone, balance, cause=cause)
+    if event.type in OF_NO_MEMBER:
+        balance = dict.fromkeys(balance, 0)  # A member may be called as a store is.
+    tier = tier_after(member, terms, decision.effective_at)
+    return Entry(event, member, decision, position, terms.zone, balance, tier, cause=cause)
 
 
 def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:

@@ -14,7 +14,8 @@ from services.ledger.nouns import EarningRule, Member
 class Occasion:
     """What the conditions of a rule look at; what the occasion does not have is None, and no such condition holds.
 
-    `day` is the local day of `effective_at`, `amount` the sum of an order's eligible lines in units of 1/10,000.
+    `day` is the local day of `effective_at`, `tier` that of the member at the time, `amount` the sum of an order's
+    eligible lines in units of 1/10,000.
     """
 
     member: Member
@@ -24,6 +25,7 @@ class Occasion:
     store_id: str | None = None
     amount: int | None = None
     activity: str | None = None
+    tier: str | None = None
 
 
 def holding(rules: Iterable[EarningRule], occasion: Occasion) -> Iterator[EarningRule]:
@@ -51,6 +53,7 @@ def _holds(rule: EarningRule, when: When, occasion: Occasion) -> bool:
     return (
         _in_time(when, occasion.day)
         and _of_member(rule, when, occasion.member, occasion.day)
+        and _among(occasion.tier, rule.tiers)
         and _among(occasion.channel, rule.channels)
         and _among(occasion.store_id, rule.stores)
         and _among(occasion.partner_id, rule.partners)
@@ -74,7 +77,6 @@ def _of_member(rule: EarningRule, when: When, member: Member, day: date) -> bool
         and (when.birthday is None or when.birthday == is_birthday(member.birthday, day))
         and (when.first_purchase is None or when.first_purchase == (member.purchases == 0))
         and _among(member.segment, rule.segments)
-        and _among(None, rule.tiers)  # No member has a tier as long as the ledger keeps none.
     )
 
 

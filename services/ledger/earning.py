@@ -97,15 +97,19 @@ def explained(
     }
 
 
-def earn_by_rules(purchase: PurchaseCompleted, terms: Terms, member: Member, day: date) -> Earned:
-    """Return what an order of a local day earns by rules and caps, and why (S11–S13).
+def earn_by_rules(
+    purchase: PurchaseCompleted, terms: Terms, member: Member, day: date, tier: str | None = None
+) -> Earned:
+    """Return what an order of a local day earns by rules, tier, and caps, and why (S11–S13).
 
     The explanation also has the ids of the rules that matched on each line, what each of them gives, and the caps that
     cut, from what to what. Raises OverflowError above ORDER_POINTS_MAX.
     """
     eligible = [is_eligible(line, terms) for line in purchase.lines]
     amounts = [scaled(line.amount) if earns else 0 for line, earns in zip(purchase.lines, eligible, strict=True)]
-    occasion = Occasion(member, day, purchase.partner_id, purchase.channel, purchase.store_id, sum(amounts))
+    occasion = Occasion(
+        member, day, purchase.partner_id, purchase.channel, purchase.store_id, sum(amounts), tier=tier
+    )  # fmt: skip
     matched: list[tuple[EarningRule, list[int]]] = []
     by_line: list[list[EarningRule]] = [[] for _ in purchase.lines]
     for rule in holding(terms.rules.get("purchase", ()), occasion):
@@ -115,8 +119,10 @@ def earn_by_rules(purchase: PurchaseCompleted, terms: Terms, member: Member, day
         for at in lines:
             by_line[at].append(rule)
     stacking = terms.version.earning.stacking
+    of_tier = _multiplier_of(terms, tier)
     factors = [
-        _combined([rule.multiplier for rule in rules if rule.multiplier is not None], stacking) for rules in by_line
+        _combined([*of_tier, *(rule.multiplier for rule in rules if rule.multiplier is not None)], stacking)
+        for rules in by_line
     ]
     weights, divisor = _exact(amounts, factors, terms)
     shares = split(sum(weights) // divisor, weights, divisor)
@@ -143,6 +149,12 @@ def earn_by_rules(purchase: PurchaseCompleted, terms: Terms, member: Member, day
         if rule.max_per_member is not None and rule in took:
             part["counted"] = True  # Towards `max_per_member` (S15b).
     return Earned(points, explanation, took)
+
+
+def _multiplier_of(terms: Terms, tier: str | None) -> list[int]:
+    """Return the multiplier of a tier in units of 1/10,000, or nothing where it has none (S11)."""
+    multiplier = None if terms.tiers is None or tier is None else terms.tiers.multipliers[terms.tiers.places[tier]]
+    return [] if multiplier is None else [multiplier]
 
 
 def _combined(multipliers: list[int], stacking: str) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from services.ledger.decide import FUTURE_TOLERANCE
 from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
 from services.ledger.recall import read_lots, read_orders, read_redemptions
+from services.ledger.tier_rows import read_tiers
 from services.ledger.wanting import LotsWanted, wanted_lots, wanted_others, wanted_tallies
 from services.ledger.working import MemberKey, Position, Taken, Waiting, Working
 
@@ -105,6 +106,7 @@ async def gather(
     await read_lots(session, working, _lots_wanted(every, working, first_lots))
     await _read_tallies(session, every, others, working)
     await _read_birthdays(session, working)
+    await read_tiers(session, every, frozenset(others), working)
     return working
 
 

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
-from schemas.calendar import local_date
-from schemas.events import Due, Event, MemberEnrolled, RedemptionRequested, RedemptionReserved
+from schemas.calendar import DAY, local_date
+from schemas.events import OF_NO_MEMBER, Due, Event, MemberEnrolled, RedemptionRequested, RedemptionReserved
+from schemas.tiers import Span, span_after, span_at, span_ended
 from services.ledger.earning import capped_tallies
 from services.ledger.nouns import EarningRule, Member, Tally, Terms
 from services.ledger.programmes import Programmes
@@ -17,9 +18,10 @@ TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "a
 """By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
 
 TAKE_POINTS = frozenset({"redemption.requested", "redemption.reserved"})
-SEE_NEW_LOTS = frozenset(
-    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
-)
+SEE_NEW_LOTS = OF_NO_MEMBER | {
+    "member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed",
+    "tier.review_due", "tier.assigned",
+}  # fmt: skip
 """Types that empty no lot that was there before, unless the member has a debt: they see what falls due, no others."""
 SEE_FIRST_LOTS = TAKE_POINTS | {
     "redemption.captured", "redemption.released", "redemption.cancelled", "purchase.returned", "points.activation_due",
@@ -126,3 +128,42 @@ def others_of(
     if not found and "referral" in terms.rules:
         raise LookupError(f"the referrer {member.referrer_id!r} was not gathered")
     return found
+
+
+def wanted_windows(events: Iterable[Event], member: Member, programmes: Programmes) -> set[Span]:
+    """Return the windows of time whose measures decisions may ask for, of one member's events of a batch (S31, S32).
+
+    A purchase asks for its own window, a review for the one that ended when the tier's time was over: the time it had
+    before the batch, or that a purchase or a review of the batch may have given it.
+    """
+    windows: set[Span] = set()
+    if member.joined_at is None:
+        return windows  # Nothing was counted before.
+    reached = member.tiering.reached if member.tiering else None
+    untils: set[date] = set()
+    for event in events:
+        terms = programmes.at(event.programme, event.time)
+        if terms is None or terms.tiers is None:
+            continue
+        window, joined_on = terms.tiers.tiers.window, local_date(member.joined_at, terms.zone)
+        if reached is not None and reached.until is not None:
+            untils.add(local_date(reached.until, terms.zone))
+        if event.type == "purchase.completed":
+            found = {span_at(window, joined_on, local_date(event.time, terms.zone))}
+        elif event.type == "tier.review_due" and window.kind != "lifetime":
+            found = {span_ended(window, joined_on, until) for until in untils}
+        else:
+            continue
+        windows |= found
+        if window.kind != "lifetime":
+            untils |= {span_after(window, joined_on, span).last + DAY for span in found}
+    return windows
+
+
+def asks_past(event: Event, member: Member) -> bool:
+    """Tell whether an event looks back at how its member stood: it was effective before the present standing (S11)."""
+    tiering = member.tiering
+    standings = (tiering.reached, tiering.assigned) if tiering else ()
+    return event.type in TRIGGERS and any(
+        standing is not None and event.time < standing.since for standing in standings
+    )
