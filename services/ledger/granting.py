@@ -86,7 +86,7 @@ def _explain_birthday(decision: Decision, case: Case, grant: PointsGranted) -> N
     """Say which rule a birthday's points are from, and count it: the sweeper sends no more than it may (S15b)."""
     member, year = case.member, local_date(case.event.time, case.terms.zone).year
     for rule in case.terms.rules.get("birthday", ()):
-        if grant.grant_id == birthday_id(member.programme, rule.rule_id, member.member_id, year):
+        if grant.grant_id == birthday_id(member.programme, rule.rule_id, case.event.member_id, year):
             _explain(decision, case, [rule], member)
 
 
