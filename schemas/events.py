@@ -27,10 +27,11 @@ from schemas.purchase_events import Line, PurchaseCompleted, PurchaseReturned, R
 from schemas.value_events import SalesReported, TotalsReported, ValueLoaded, ValueRefunded, ValueSpent
 
 __all__ = [
-    "BUSINESS_KEYS", "BY_PROPOSAL", "EVENT_TYPES", "MODELLED", "VALIDATORS", "ActivityCompleted", "Attributes",
-    "BusinessKey", "Consent", "Due", "Event", "EventData", "Line", "MemberEnrolled", "MemberUpdated", "PointsGranted",
-    "PurchaseCompleted", "PurchaseReturned", "RedemptionCancelled", "RedemptionCaptured", "RedemptionReleased",
-    "RedemptionRequested", "RedemptionReserved", "ReturnedLine", "RewardWanted",
+    "BUSINESS_KEYS", "BY_PROPOSAL", "EVENT_TYPES", "MODELLED", "OF_NO_MEMBER", "VALIDATORS", "ActivityCompleted",
+    "Attributes", "BusinessKey", "Consent", "Due", "Event", "EventData", "Line", "MemberEnrolled", "MemberUpdated",
+    "PointsGranted", "PurchaseCompleted", "PurchaseReturned", "RedemptionCancelled", "RedemptionCaptured",
+    "RedemptionReleased", "RedemptionRequested", "RedemptionReserved", "ReturnedLine", "RewardWanted", "SalesReported",
+    "TotalsReported",
 ]  # fmt: skip
 
 EventData = (
@@ -46,6 +47,8 @@ EventData = (
     | PointsGranted
     | ActivityCompleted
     | Due
+    | SalesReported
+    | TotalsReported
 )
 
 EVENT_TYPES: dict[str, type[EventData]] = {
@@ -62,6 +65,8 @@ EVENT_TYPES: dict[str, type[EventData]] = {
     "activity.completed": ActivityCompleted,
     "points.activation_due": Due,
     "points.expiry_due": Due,
+    "sales.reported": SalesReported,
+    "totals.reported": TotalsReported,
 }
 """The types that are decided; every other type is quarantined `UNKNOWN_TYPE`."""
 
@@ -69,10 +74,11 @@ MODELLED: dict[str, type] = {
     "value.loaded": ValueLoaded,
     "value.spent": ValueSpent,
     "value.refunded": ValueRefunded,
-    "sales.reported": SalesReported,
-    "totals.reported": TotalsReported,
 }
 """The types whose shape is agreed, and which are not decided yet: they are quarantined `UNKNOWN_TYPE` all the same."""
+
+OF_NO_MEMBER = frozenset({"sales.reported", "totals.reported"})
+"""What a store or a source reports of itself, its subject: a record without a posting, whoever else has that name."""
 
 BY_PROPOSAL = frozenset({"points.adjusted", "tier.assigned", "member.erased"})
 """Types that exist only as the execution of a proposal; from a topic they are quarantined `NOT_PERMITTED` (S26)."""

@@ -1,4 +1,4 @@
-"""Stored value, and what sources report of themselves: modelled, so that senders can build on it; not decided yet."""
+"""What sources report of themselves; and stored value, modelled so that senders can build on it, not decided yet."""
 
 from dataclasses import dataclass
 from datetime import date

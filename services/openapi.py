@@ -6,8 +6,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 
-from schemas.cloudevents import STRUCTURED
-from schemas.envelope import StructuredEvent
+from schemas.envelope import STRUCTURED, StructuredEvent
 from schemas.events import PurchaseCompleted, RedemptionCancelled, RedemptionCaptured, RedemptionReserved
 from schemas.examples import EVENT_DATA, MEMBER, attributes_of
 from schemas.record import RecordBody

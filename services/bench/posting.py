@@ -18,7 +18,7 @@ from typing import Any
 import asyncpg
 
 from deploy.demo.replay import PROGRAMME
-from schemas.cloudevents import decode
+from schemas.cloudevents import decode_all
 from services.bench.events import batches
 from services.bench.figures import Figures
 from services.bench.place import PARTITIONS, SHARDS, BenchError, Place, Site
@@ -127,7 +127,8 @@ async def post(poster: Poster, lane: list[list[Message]]) -> list[list[Outcome]]
     """Decode and post batches, one after the other; return their outcomes."""
     done = []
     for batch in lane:
-        items = [Item(decode(message.key, message.headers, message.value), message) for message in batch]
+        events = decode_all([(message.key, message.headers, message.value) for message in batch])
+        items = [Item(event, message) for event, message in zip(events, batch, strict=True)]
         done.append(await poster.post(items))
     return done
 

@@ -16,6 +16,7 @@ from services.ledger.purchasing import purchase
 from services.ledger.reach import note_next_expiry
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
+from services.ledger.reporting import reported
 from services.ledger.returning import returned
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
@@ -87,4 +88,6 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "activity.completed": done,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
+    "sales.reported": reported,
+    "totals.reported": reported,
 }

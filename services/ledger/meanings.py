@@ -193,6 +193,8 @@ REFUSALS: dict[str, tuple[Reason, ...]] = {
     "activity.completed": (_WHO, _OPEN),
     "points.activation_due": (_WHO, _OPEN),
     "points.expiry_due": (_WHO, _OPEN),
+    "sales.reported": (),
+    "totals.reported": (),
 }  # fmt: skip
 """The reasons for which each type is refused, in the order of its guards, after that of a taken key (S5)."""
 

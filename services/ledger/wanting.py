@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from schemas.calendar import local_date
-from schemas.events import Due, Event, MemberEnrolled, RedemptionRequested, RedemptionReserved
+from schemas.events import OF_NO_MEMBER, Due, Event, MemberEnrolled, RedemptionRequested, RedemptionReserved
 from services.ledger.earning import capped_tallies
 from services.ledger.nouns import EarningRule, Member, Tally, Terms
 from services.ledger.programmes import Programmes
@@ -17,9 +17,9 @@ TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "a
 """By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
 
 TAKE_POINTS = frozenset({"redemption.requested", "redemption.reserved"})
-SEE_NEW_LOTS = frozenset(
-    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
-)
+SEE_NEW_LOTS = OF_NO_MEMBER | {
+    "member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"
+}  # fmt: skip
 """Types that empty no lot that was there before, unless the member has a debt: they see what falls due, no others."""
 SEE_FIRST_LOTS = TAKE_POINTS | {
     "redemption.captured", "redemption.released", "redemption.cancelled", "purchase.returned", "points.activation_due",
