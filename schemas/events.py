@@ -267,7 +267,7 @@ class Event:
 
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
     it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
-    identities it binds (S4, S5).
+    identities it binds (S4, S5). `admitted_by` is who replays it from the quarantine, whatever its time (S2).
     """
 
     source: str
@@ -283,3 +283,4 @@ class Event:
     key: bytes
     business_key: bytes | None
     is_command: bool = False
+    admitted_by: str | None = None

@@ -21,6 +21,7 @@ from services.kit.auth import (
 from services.kit.http import Problem, json_response, make_app
 from services.ledger.proposals import Refused
 from services.ledger.publishing import Acknowledgement
+from services.ledger.quarantine_api import quarantine
 from services.ledger.redemptions_api import quotes, redemptions
 from services.ledger.register_api import finance, proposals
 from services.ledger.serving import EventIdPart, IdInPath, Programme, Services, parsed, problem
@@ -44,6 +45,7 @@ def build(services: Services, *, with_api: bool) -> FastAPI:
         _reads(app, services)
         proposals(app, services)
         finance(app, services)
+        quarantine(app, services)
     return app
 
 

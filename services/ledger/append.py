@@ -199,6 +199,8 @@ class Appender:
             body["reason"] = decision.reason
         if decision.explanation is not None:
             body["explanation"] = decision.explanation
+        if event.admitted_by is not None and entry.cause is None:
+            body["admitted_by"] = event.admitted_by
         if decision.deferred is not None:
             body["deferred"], body["estimate"] = text_of(decision.deferred), decision.estimate
         if _needs_period(entry):

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import local_date, zone
+from schemas.record import lot_number
 
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
 NEW_MEMBER: dict[str, Any] = {
@@ -37,11 +38,6 @@ class Corrupt(Exception):  # noqa: N818 - it says what happened
     def __init__(self, shard: int, sequence: int | None, what: str) -> None:
         place = f"shard {shard}" if sequence is None else f"record {shard}/{sequence}"
         super().__init__(f"{place}: {what}")
-
-
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def _earliest(instants: dict[Who, datetime], who: Who, at: datetime | None) -> None:

@@ -9,6 +9,7 @@ import orjson
 from schemas.calendar import local_date
 from schemas.digests import identity
 from schemas.events import Event
+from schemas.record import lot_number
 from services.kit.database import Session, column, load_queries
 from services.ledger.deferral import units_of
 from services.ledger.nouns import Lot, Order, Redemption
@@ -17,11 +18,6 @@ from services.ledger.working import MemberKey, Working
 
 SQL = load_queries("services.ledger", "recall.sql")
 NAME_REDEMPTIONS = frozenset({"redemption.captured", "redemption.released", "redemption.cancelled"})
-
-
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def order_of_record(body: dict[str, Any]) -> Order:

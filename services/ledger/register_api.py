@@ -1,6 +1,5 @@
 """The routes of the register: proposals and who decides on them, what they became, and the digests of reports."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,9 +12,9 @@ from schemas.calendar import parse_instant
 from schemas.finance import Period, Report, Sha256
 from schemas.values import ID_PATTERN
 from services.kit.auth import FinanceFreezer, ProgrammesReader, ProposalParty
-from services.kit.http import Problem, json_response
+from services.kit.http import json_response
 from services.ledger.proposals import Fault, Refused
-from services.ledger.serving import Programme, Services
+from services.ledger.serving import Programme, Services, cursor_of, from_cursor
 
 ProgrammeIfGiven = Annotated[str | None, Query(max_length=64, pattern=ID_PATTERN)]
 
@@ -65,12 +64,11 @@ def proposals(app: FastAPI, services: Services) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> Response:
         """Return proposals, newest first."""
-        proposals = await services.register.page(_cursor(cursor), limit)
+        before = None if cursor is None else from_cursor(cursor, _proposed_at)
+        proposals = await services.register.page(before, limit)
         last = proposals[-1] if len(proposals) == limit else None
-        text = f"{last['created_at'].isoformat()} {last['id']}" if last else ""
-        return json_response(
-            {"proposals": proposals, "next": urlsafe_b64encode(text.encode()).decode() if last else None}
-        )
+        following = cursor_of(f"{last['created_at'].isoformat()} {last['id']}") if last else None
+        return json_response({"proposals": proposals, "next": following})
 
 
 def finance(app: FastAPI, services: Services) -> None:
@@ -114,11 +112,6 @@ def _of_programme(body: dict[str, Any], programme: str | None) -> dict[str, Any]
     return {**body, "programme": programme}
 
 
-def _cursor(text: str | None) -> tuple[datetime, UUID] | None:
-    if text is None:
-        return None
-    try:
-        created_at, _, proposal_id = urlsafe_b64decode(text).decode().partition(" ")
-        return parse_instant(created_at), UUID(proposal_id)
-    except ValueError:
-        raise Problem(400, "CURSOR_INVALID", "send the `next` of the page before, as it was") from None
+def _proposed_at(text: str) -> tuple[datetime, UUID]:
+    created_at, _, proposal_id = text.partition(" ")
+    return parse_instant(created_at), UUID(proposal_id)

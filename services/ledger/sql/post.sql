@@ -42,7 +42,7 @@ JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
 -- name: parked_find
 -- The returns that wait for an order, or whose event id comes again (S4, S23); keys of 16 bytes, one after the other.
 SELECT DISTINCT p.order_key, p.arrival, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text,
-       p.give_up_at
+       p.give_up_at, p.message ->> 'admitted_by' AS admitted_by
 FROM (
     SELECT p.* FROM generate_series(0, $2::integer - 1) AS n
     JOIN ledger.parked p ON p.order_key = substr($1::bytea, 16 * n + 1, 16)
@@ -189,13 +189,6 @@ ON CONFLICT (shard, programme, account, unit) DO UPDATE SET balance = a.balance 
 INSERT INTO ledger.member_private (shard, programme, member_id, salt, attributes)
 SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[], $5::jsonb[])
 ON CONFLICT (shard, programme, member_id) DO UPDATE SET salt = excluded.salt, attributes = excluded.attributes
-
--- name: quarantine_add
--- What was set aside, whole, in the transaction that moves the offset past it.
-INSERT INTO ledger.quarantine
-    (reason, detail, path, source, event_id, cluster_id, topic, partition, kafka_offset, key, headers, value)
-SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[],
-                     $9::bigint[], $10::bytea[], $11::jsonb[], $12::bytea[])
 
 -- name: heads_set
 -- The new heads.
