@@ -1,6 +1,6 @@
 """What the projector answers to finance. No field has a default; money is decimal text of two places."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -186,3 +186,10 @@ class PartnerStatementAnswer(Answer):
     as_of: dict[int, int]
     days: list[PartnerDay]
     total: PartnerTotal
+
+
+class EntriesAnswer(Answer):
+    """Records, each the object that was hashed and that `loyalty.entries` carries; `next` is the cursor of the next."""
+
+    entries: list[dict[str, Any]]
+    next: str | None
