@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from operator import mul
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -197,7 +198,7 @@ def _fold_money(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None
 
 def net(lines: Sequence[int]) -> int:
     """Return by how much a row, which begins with LINES, changes the points outstanding."""
-    return sum(sign * line for sign, line in zip(LINE_SIGNS, lines[: len(LINES)], strict=True))
+    return sum(map(mul, LINE_SIGNS, lines))
 
 
 def net_arrears(lines: Sequence[int]) -> int:

@@ -37,7 +37,8 @@ class Audited:
         while answer["next"] is not None:
             found += answer["entries"]
             answer = await self.get(f"/v1/entries?{query}&cursor={answer['next']}")
-        return found + answer["entries"]
+        found += answer["entries"]
+        return found
 
     def ours(self, **wanted: str) -> list[dict[str, Any]]:
         """Return the records of members and types."""
