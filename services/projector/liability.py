@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from operator import mul
-from typing import Final
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import period_of
@@ -180,6 +180,7 @@ def _fold_money(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None
     own = explanation.get("order", {}).get("lot")
     if own is None:
         return  # The order made no lot: there is nothing to claw, and nothing was deferred.
+    own = cast("LotReference", {"origin": "purchase", **own})
     mine = delta.row(_key(*place, period, own, zone))
     mine[RETURNED] += explanation["clawed"]
     if "deferred" in body:

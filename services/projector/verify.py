@@ -112,7 +112,8 @@ def _add_money(body: dict[str, Any], sums: Sums, zone: ZoneInfo) -> None:
             sums.points[key]["deferred"] += int(Decimal(body["deferred"]).scaleb(8))
     if "lot" in order:
         booked = body.get("period") or body["postings"][-1]["period"]
-        whose, why = sums.points[_cohort(body, booked, order["lot"], zone)], body["explanation"]
+        bought = {"origin": "purchase", **order["lot"]}
+        whose, why = sums.points[_cohort(body, booked, bought, zone)], body["explanation"]
         whose["returned"] += why["clawed"]
         whose["substituted"] -= why["clawed"] - why["covered"]
         whose["reversed"] -= int(Decimal(body.get("deferred", "0")).scaleb(8))

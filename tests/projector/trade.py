@@ -182,7 +182,8 @@ class Trade:
             self.post("arrears" if self.policy == "arrears" else "written_off", "clawed_back", left, own, at)
             if self.policy == "arrears":
                 self.debts[order.member_id] += left
-            explanation["order"]["lot"] = own.reference
+            names = ("lot_id", "partner_id", "earned_at")
+            explanation["order"]["lot"] = {name: own.reference[name] for name in names if name in own.reference}
             explanation |= {"covered": covered, "shortfall": left}
         if order.deferred is not None:
             share = Fraction(order.deferred) * order.returned / order.amount
