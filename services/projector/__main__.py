@@ -92,7 +92,7 @@ async def main(settings: Settings) -> None:
             )
             clock = clock_from(settings.clock)
             reads = Reads(ledger, reading, clock, shards)
-            app = build_api(reads, FinanceReads(ledger, reading, clock), Audit(ledger, shards))
+            app = build_api(reads, FinanceReads(ledger, reading, clock), Audit(ledger, reading, shards))
             work.append(serve(app, LOOPBACK, settings.projector_port, lambda url: announce(SERVICE, url, os.getpid())))
         else:
             announce(SERVICE, None, os.getpid())

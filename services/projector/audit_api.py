@@ -1,7 +1,7 @@
 """Records as auditors read them: of a member, of an order, of a type, of a time; with their postings, as they are."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 
 import orjson
@@ -17,9 +17,11 @@ from services.kit.http import JSON_TYPE
 from services.kit.shards import shard_of
 from services.projector import finance_responses as r
 from services.projector.answers import cursor_of, read_cursor
-from services.projector.asking import Asked
+from services.projector.asking import Asked, not_begun
+from services.projector.sources import compared
 
 SQL = load_queries("services.projector", "audit.sql")
+SOURCES = load_queries("services.projector", "sources.sql")
 READ_AT_ONCE = 500
 READ_MAX = 5_000
 """A page ends after so many records were looked at, whatever was found among them."""
@@ -48,11 +50,18 @@ class EntriesAsked(Asked):
         return self
 
 
-class Audit:
-    """Reads records straight from the ledger: what they say is not this service's to change."""
+class DateAsked(Asked):
+    """A read of a local day."""
 
-    def __init__(self, ledger: Database, shards: int) -> None:
+    date: date
+
+
+class Audit:
+    """Reads records straight from the ledger, whose words they are, and reconciliations from the view."""
+
+    def __init__(self, ledger: Database, views: Database, shards: int) -> None:
         self._ledger = ledger
+        self._views = views
         self._shards = shards
 
     async def entries(self, asked: Annotated[EntriesAsked, Query()], _caller: FinanceReader) -> Response:
@@ -83,6 +92,20 @@ class Audit:
         more = cursor_of(place) if shard in shards else None
         text = b'{"entries":[' + b",".join(found) + b'],"next":' + orjson.dumps(more) + b"}"
         return Response(text, media_type=JSON_TYPE)
+
+    async def reconciliations(self, asked: Annotated[DateAsked, Query()], _caller: FinanceReader) -> Response:
+        """What each source said it sent of a local day, against what the ledger has: missing, extra, late."""
+        async with self._views.session() as session:
+            row = await session.row(SOURCES["reconciliation"], asked.programme, asked.date.isoformat())
+        if row is None or row["as_of"] is None:
+            raise not_begun()
+        body = {
+            "programme": asked.programme,
+            "date": asked.date.isoformat(),
+            "as_of": orjson.loads(row["as_of"]),
+            "rows": compared(orjson.loads(row["rows"] or "[]")),
+        }
+        return Response(orjson.dumps(body), media_type=JSON_TYPE)
 
 
 def _take(rows: Sequence[Row], asked: EntriesAsked, limit: int) -> list[tuple[int, bytes]]:
@@ -129,6 +152,8 @@ async def _first_since(session: Session, shard: int, since: datetime) -> int:
 
 def add_audit(app: FastAPI, audit: Audit) -> None:
     """Add the reads of auditors to the projector's application."""
-    app.add_api_route(
-        "/v1/entries", audit.entries, methods=["GET"], response_model=None, responses={200: {"model": r.EntriesAnswer}}
-    )
+    for path, answer, read in (
+        ("/v1/entries", r.EntriesAnswer, audit.entries),
+        ("/v1/reconciliations", r.ReconciliationAnswer, audit.reconciliations),
+    ):
+        app.add_api_route(path, read, methods=["GET"], response_model=None, responses={200: {"model": answer}})
