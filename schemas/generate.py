@@ -1,4 +1,4 @@
-"""JSON Schemas of the contracts, written from the models: `python -m schemas.generate`.
+"""JSON Schemas of the contracts, and the AsyncAPI document, written from the models: `python -m schemas.generate`.
 
 The committed files are what others build on. A change that would break them is refused here, and by a test, until it
 is made on purpose with `--break`: producers that send what they always sent must be understood, and readers must
@@ -13,8 +13,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from schemas.asyncapi import NOT_DECIDED, asyncapi
 from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import EVENT_TYPES, VALIDATORS
+from schemas.events import EVENT_TYPES, MODELLED, VALIDATORS
 from schemas.finance import Close, Estimate, PeriodClosed, Rates, Report
 from schemas.programme import ProgrammeVersion
 from schemas.record import RecordBody
@@ -22,6 +23,7 @@ from schemas.record import RecordBody
 Schema = dict[str, Any]
 
 FOLDER = Path(__file__).parent / "json"
+TOPICS = FOLDER.parent / "asyncapi.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 WRITTEN_BY_US = frozenset({"record", "period.closed"})
 """Contracts that the ledger writes and others read; the rest is sent to it."""
@@ -44,6 +46,9 @@ _EXACT = ("pattern", "format")
 def schemas() -> dict[str, Schema]:
     """Return each contract's JSON Schema by its name."""
     made = {name: VALIDATORS[name].json_schema() for name in EVENT_TYPES}
+    for name, model in MODELLED.items():
+        made[name] = TypeAdapter(model).json_schema()
+        made[name]["description"] += f" {NOT_DECIDED}"
     made["cloudevents.binary"] = TypeAdapter(Envelope).json_schema()
     made["cloudevents.structured"] = TypeAdapter(StructuredEvent).json_schema()
     made["record"] = TypeAdapter(RecordBody).json_schema()
@@ -169,7 +174,7 @@ def _narrowed(
             yield f"{path}: {keyword} was {sent.get(keyword, 'not set')} and is {read[keyword]}"
 
 
-def main(arguments: list[str], folder: Path = FOLDER) -> int:
+def main(arguments: list[str], folder: Path = FOLDER, topics: Path = TOPICS) -> int:
     """Write the files; return 1, and write nothing, when that would break a contract and `--break` is not given."""
     new = schemas()
     faults = breaks(committed(folder), new)
@@ -182,6 +187,7 @@ def main(arguments: list[str], folder: Path = FOLDER) -> int:
             path.unlink()
     for name, schema in new.items():
         (folder / f"{name}.json").write_text(text_of(schema), encoding="utf-8")
+    topics.write_text(text_of(asyncapi()), encoding="utf-8")
     return 0
 
 

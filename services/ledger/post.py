@@ -21,6 +21,7 @@ from services.ledger.nouns import SetAside
 from services.ledger.parking import park
 from services.ledger.programmes import Programmes
 from services.ledger.quarantine import set_aside
+from services.ledger.reach import MoreLotsNeeded
 from services.ledger.reasons import Quarantined
 from services.ledger.working import Duplicate, Entry, MemberKey, NothingDue, Parked, Result, Working
 
@@ -131,13 +132,17 @@ class Poster:
         clock = self._clock()
         attempt = 0
         further: frozenset[MemberKey] = frozenset()
+        first_lots: dict[MemberKey, int] = {}
         while True:
             attempt += 1
             try:
                 async with self._database.session() as session, session.transaction("post"):
-                    return await self._attempt(session, items, source, clock, further)
+                    return await self._attempt(session, items, source, clock, further, first_lots)
             except FurtherMembers as needed:
                 further |= needed.keys  # It only grows, so this ends.
+                attempt -= 1
+            except MoreLotsNeeded as needed:
+                first_lots[needed.key] = needed.first  # It only grows, too.
                 attempt -= 1
             except (*RETRIED, GatherAgain) as error:
                 if attempt >= ATTEMPTS_MAX:
@@ -157,6 +162,7 @@ class Poster:
         source: Source | None,
         clock: datetime,
         further: frozenset[MemberKey],
+        first_lots: dict[MemberKey, int],
     ) -> list[Outcome]:
         if source is not None:
             await source.begin(session, items)
@@ -167,7 +173,7 @@ class Poster:
         if items:
             members = await lock_members(session, wanted) if wanted else {}
             valid = [(event, key) for event, key in zip(events, keys, strict=True) if isinstance(event, Event) and key]
-            working = await gather(session, valid, members, self.programmes, clock, self._shards)
+            working = await gather(session, valid, members, self.programmes, clock, self._shards, first_lots)
             results = decide_batch(events, working, keys)
             await self._write(session, items, results, working, source)
         outcomes = [_outcome(result) for result in results]

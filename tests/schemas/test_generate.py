@@ -32,9 +32,9 @@ def test_the_committed_schemas_are_those_of_the_code() -> None:
 
 
 def test_schemas_are_written_the_same_every_time(tmp_path: Path) -> None:
-    assert main([], tmp_path) == 0
+    assert main([], tmp_path, tmp_path.parent / "asyncapi.json") == 0
     first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert main([], tmp_path) == 0
+    assert main([], tmp_path, tmp_path.parent / "asyncapi.json") == 0
     assert first == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert {path.removesuffix(".json") for path in first} == NEW.keys()
 
@@ -127,8 +127,8 @@ def test_generating_refuses_to_break_unless_told(tmp_path: Path, capsys: pytest.
     old = changed(PURCHASE, _set({"type": "string"}, "properties", "till"))
     (tmp_path / "purchase.completed.json").write_text(text_of(old[PURCHASE]), encoding="utf-8")
     before = (tmp_path / "purchase.completed.json").read_bytes()
-    assert main([], tmp_path) == 1
+    assert main([], tmp_path, tmp_path.parent / "asyncapi.json") == 1
     assert "purchase.completed.till: the field is gone" in capsys.readouterr().err
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
-    assert main(["--break"], tmp_path) == 0
+    assert main(["--break"], tmp_path, tmp_path.parent / "asyncapi.json") == 0
     assert json.loads((tmp_path / "purchase.completed.json").read_text(encoding="utf-8")) == NEW[PURCHASE]

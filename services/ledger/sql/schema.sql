@@ -81,6 +81,8 @@ CREATE TABLE ledger.lot (
     CHECK ((held >= 0)),
     CHECK ((pending >= 0))
 ) WITH (fillfactor=85);
+CREATE INDEX lot_open ON ledger.lot USING btree (shard, programme, member_id, expires_at, earned_at, number) WHERE ((pending + active) > 0);
+CREATE INDEX lot_pending ON ledger.lot USING btree (shard, programme, member_id, activates_at) WHERE (pending > 0);
 GRANT INSERT, SELECT, UPDATE ON ledger.lot TO points_ledger;
 GRANT SELECT ON ledger.lot TO points_reader;
 CREATE TABLE ledger.member (
@@ -268,6 +270,7 @@ CREATE TABLE ledger.redemption (
     CHECK ((cancelled >= 0)),
     CHECK ((state = ANY (ARRAY['redeemed'::text, 'held'::text, 'captured'::text, 'released'::text, 'lapsed'::text])))
 );
+CREATE INDEX redemption_held ON ledger.redemption USING btree (shard, programme, member_id) WHERE (state = 'held'::text);
 GRANT INSERT, SELECT, UPDATE ON ledger.redemption TO points_ledger;
 GRANT SELECT ON ledger.redemption TO points_reader;
 CREATE TABLE ledger.relay (
