@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -73,6 +74,8 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
     in_balance = body["sequence"] <= places["balance"][1] and body["verdict"] == "accepted"
     in_liability = body["sequence"] <= places["liability"][1]
     who = (body["programme"], body["member_id"])
+    if in_liability and body["verdict"] == "accepted":
+        _add_money(body, sums, zones.by_programme[who[0]])
     if in_balance:
         sums.members[who]["records"] += 1
         _add_hold(body, who, sums)
@@ -87,10 +90,39 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
             other = posting["source"] if account == posting["target"] else posting["target"]
             if in_liability and account in OUTSTANDING and other not in OUTSTANDING:
                 lot = posting["lot"]
-                cohort = period_of(datetime.fromisoformat(lot["earned_at"]), zones.by_programme[who[0]])
-                key = (who[0], posting["period"], lot.get("partner_id", ""), lot["origin"], cohort)
+                key = _cohort(body, posting["period"], lot, zones.by_programme[who[0]])
                 sums.points[key]["net"] += change
                 sums.points[key][other.partition(":")[0]] += change
+
+
+def _cohort(body: Mapping[str, Any], period: str, lot: Mapping[str, Any], zone: ZoneInfo) -> tuple[str, ...]:
+    month = period_of(datetime.fromisoformat(lot["earned_at"]), zone)
+    return (body["programme"], period, lot.get("partner_id", ""), lot["origin"], month)
+
+
+def _add_money(body: dict[str, Any], sums: Sums, zone: ZoneInfo) -> None:
+    """Add what the money of cohorts is computed from, in units of 10⁻⁸.
+
+    What L3a calls substitution is, said the other way round: what a cohort's lots gave for debts and claws, less what
+    its own purchases had to give back.
+    """
+    kind = body["event"]["type"] if "caused_by" not in body else ""
+    order = (body.get("explanation") or {}).get("order", {}) if kind == "purchase.returned" else {}
+    for posting in body["postings"]:
+        if posting["source"] in OUTSTANDING and (
+            posting["target"] == "arrears" or (posting["target"] == "clawed_back" and "lot" in order)
+        ):
+            sums.points[_cohort(body, posting["period"], posting["lot"], zone)]["substituted"] += posting["amount"]
+        if posting["source"] == "issued:purchase" and "deferred" in body:
+            key = _cohort(body, body["period"], posting["lot"], zone)
+            sums.points[key]["deferred"] += int(Decimal(body["deferred"]).scaleb(8))
+    if "lot" in order:
+        booked = body.get("period") or body["postings"][-1]["period"]
+        bought = {"origin": "purchase", **order["lot"]}
+        whose, why = sums.points[_cohort(body, booked, bought, zone)], body["explanation"]
+        whose["returned"] += why["clawed"]
+        whose["substituted"] -= why["clawed"] - why["covered"]
+        whose["reversed"] -= int(Decimal(body.get("deferred", "0")).scaleb(8))
 
 
 def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
@@ -171,7 +203,18 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["holds"], slot, shard)}
     _equal("balance", shard, "hold", said, sums.holds)
     points = {
-        key: (s["net"], s["issued"], -s["redeemed"], -s["expired"], -s["clawed_back"], -s["arrears"])
+        key: (
+            s["net"],
+            s["issued"],
+            -s["redeemed"],
+            -s["expired"],
+            -s["clawed_back"],
+            -s["arrears"],
+            s["substituted"],
+            s["returned"],
+            s["deferred"],
+            s["reversed"],
+        )
         for key, s in sums.points.items()
     }
     rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
