@@ -119,6 +119,30 @@ def test_s32_a_review_settles_first() -> None:
     """)
 
 
+def test_s32_a_review_never_raises() -> None:
+    low = [{"tier": "silver", "threshold": "10"}, {"tier": "gold", "threshold": "20"}]
+    check(f"""
+        programme from 2026-01-01 {tiers()}; {HISTORY}
+        programme from 2028-01-01 {tiers("spend", "calendar_year", *low)}; {HISTORY}
+        when ann buys 100 at 2026-03-01
+        when ann buys 100 at 2027-03-01
+        when the tier of ann is due for review as of 2028-01-01
+        and  ann is in silver since 2026-03-01 until 2029-01-01
+    """)
+
+
+def test_s32_after_a_change_of_window_the_last_one_that_had_ended_counts() -> None:
+    check(f"""
+        programme from 2026-01-01 {tiers("spend", "rolling 3")}; {HISTORY}
+        programme from 2026-06-01 {tiers()}; {HISTORY}
+        when ann buys 100 at 2026-03-10
+        and  ann is in silver since 2026-03-10 until 2026-06-11
+        when the tier of ann is due for review as of 2026-06-11
+        then accepted: nothing
+        and  ann is in no tier
+    """)
+
+
 def test_s32_lifetime_is_never_reviewed() -> None:
     check(f"""
         programme {tiers("spend", "lifetime")}; {HISTORY}
