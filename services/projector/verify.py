@@ -147,8 +147,7 @@ def _add_tier(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
     said = body.get("explanation", {}).get("tier", {})
     if "joined" in said:
         sums.tiers[who]["joined"] = said["joined"]
-    if "counted" in said:
-        counted = said["counted"]
+    for counted in [said[word] for word in ("counted",) if word in said] + said.get("inherited", []):
         for day in (date.fromisoformat(counted["day"]), date.min):
             spend = int(Decimal(counted["spend"]) * 10_000)
             sums.days[*who, day].update(spend=spend, points=counted["points"], visits=counted["visits"])
