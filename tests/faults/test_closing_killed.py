@@ -135,4 +135,4 @@ async def points_of_a_close(office: Office) -> list[str]:
     life.send(signal.SIGTERM)
     await office.ended()
     points = [point for point in listed(listing) if point not in idle]
-    return sorted(point for point in points if point.endswith(":after") or point.endswith("_commit:before"))
+    return sorted(point for point in points if point.endswith((":after", "_commit:before")))
