@@ -28,8 +28,9 @@ SEE_FIRST_LOTS = TAKE_POINTS | {
     "points.expiry_due",
 }  # fmt: skip
 """Types that see the first open lots in the order of S18, and raise MoreLotsNeeded for more; all others see all."""
-FEW = 4
-"""How many lots are read at first, beside those in which the points are likely to be."""
+FEW, SOME = 4, 12
+"""How many lots are read at first; and for who takes points, beside those in which the points are likely to be: a batch
+that is gathered again for one member costs more than some lots of each."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -62,7 +63,8 @@ def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_l
         first = max(first, FEW if event.type in SEE_FIRST_LOTS else member.lots_made)
         if event.type in TAKE_POINTS:
             wanted = cast("RedemptionRequested | RedemptionReserved", event.data).points
-            points += wanted if 0 < wanted <= member.pending + member.active + member.held else 0
+            if 0 < wanted <= member.pending + member.active + member.held:
+                first, points = max(first, SOME), points + wanted
         elif event.type == "points.expiry_due":
             as_of = cast("Due", event.data).as_of
             expired_by, sees_pending = max(as_of, expired_by or as_of), True
