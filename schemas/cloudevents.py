@@ -10,7 +10,8 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from schemas.calendar import parse_instant
-from schemas.digests import business_key, identity
+from schemas.depth import json_depth
+from schemas.digests import business_key, identity, without_private
 from schemas.envelope import Envelope, StructuredEvent
 from schemas.events import BY_PROPOSAL, EVENT_TYPES, VALIDATORS, Event, EventData
 from schemas.faults import InvalidEvent, from_pydantic
@@ -32,30 +33,12 @@ _REQUIRED = frozenset({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_ti
 _USUAL = _REQUIRED | {"ce_programme", "content-type"}
 
 
-def json_depth(value: bytes) -> int:
-    """Return how deep arrays and objects are nested in a text that may not even be JSON."""
-    depth = deepest = 0
-    quoted = escaped = False
-    for char in value:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif char == 0x5C:
-                escaped = True
-            elif char == 0x22:
-                quoted = False
-        elif char == 0x22:
-            quoted = True
-        elif char in (0x7B, 0x5B):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in (0x7D, 0x5D):
-            depth -= 1
-    return deepest
-
-
 def payload_digest(event_type: str, programme: str, subject: str, data: dict[str, Any], time: str | None) -> bytes:
-    """Return 16 bytes of SHA-256 over the payload as received, sorted and compact (S4); no time for commands."""
+    """Return 16 bytes of SHA-256 over the payload as received, sorted and compact (S4); no time for commands.
+
+    What may say who somebody is counts as null; the record's own, salted digest stands for it (S29).
+    """
+    data = without_private(event_type, data)
     payload = {"type": event_type, "programme": programme, "subject": subject, "data": data}
     if time is not None:
         payload["time"] = time
@@ -177,15 +160,20 @@ def _usual_envelope(headers: Collection[tuple[str, bytes | None]]) -> tuple[Enve
     return Envelope("1.0", text, source, event_type, time_text, subject, programme), instant
 
 
-def validate_data(event_type: str, raw: dict[str, Any], value: bytes | None, prefix: str) -> EventData:
-    """Return the valid data of an event of that type; raise InvalidEvent. `value` is `raw` as bytes, where it was."""
-    if event_type in BY_PROPOSAL:
+def validate_data(
+    event_type: str, raw: dict[str, Any], value: bytes | None, prefix: str, *, approved: bool = False
+) -> EventData:
+    """Return the valid data of an event of that type; raise InvalidEvent. `value` is `raw` as bytes, where it was.
+
+    Types that only two people can bring about are invalid unless `approved` (S26).
+    """
+    if event_type in BY_PROPOSAL and not approved:
         raise InvalidEvent(
             "NOT_PERMITTED",
             f"{event_type!r} is executed by the ledger when a second person approves it; propose it",
             "type",
         )
-    if event_type not in EVENT_TYPES:
+    if event_type not in VALIDATORS:
         known = ", ".join(sorted(EVENT_TYPES))
         raise InvalidEvent("UNKNOWN_TYPE", f"the ledger does not decide {event_type!r}; it knows {known}", "type")
     try:
@@ -259,9 +247,13 @@ def decode_parked(
 
 
 def command(
-    *, source: str, event_id: str, event_type: str, programme: str, member_id: str, body: dict[str, Any], at: datetime
-) -> Event:
-    """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent."""
+    *, source: str, event_id: str, event_type: str, programme: str, member_id: str, body: dict[str, Any], at: datetime,
+    approved: tuple[str, str] | None = None,
+) -> Event:  # fmt: skip
+    """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent.
+
+    `approved` are proposer and approver, where it executes a proposal (S26).
+    """
     try:
         _ENVELOPE.validate_python(
             {
@@ -278,7 +270,7 @@ def command(
         fault = from_pydantic(error, "")
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
-    data = validate_data(event_type, body, None, "")
+    data = validate_data(event_type, body, None, "", approved=approved is not None)
     return Event(
         source=source,
         id=event_id,
@@ -293,4 +285,5 @@ def command(
         key=identity(source, event_id),
         business_key=business_key(event_type, programme, source, data),
         is_command=True,
+        approved=approved,
     )

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, TypeAdapter
 
+from schemas.moves import MemberClosed, MemberErased, MemberMerged, PointsAdjusted, PointsTransferred
 from schemas.values import Currency, Id, Instant, Label, MemberId, Money, Points, Quantity, Strict
 
 
@@ -22,7 +23,7 @@ class Consent(Strict):
 
 @dataclass(slots=True)
 class Attributes(Strict):
-    """What is known of the person; kept apart from the records, which hold only a salted digest of it."""
+    """What is known of the person; records hold only a salted digest of it."""
 
     birth_month: Annotated[int, Field(ge=1, le=12)] | None = None
     birth_day: Annotated[int, Field(ge=1, le=31)] | None = None
@@ -208,6 +209,11 @@ EventData = (
     | RedemptionCancelled
     | PointsGranted
     | ActivityCompleted
+    | PointsTransferred
+    | PointsAdjusted
+    | MemberMerged
+    | MemberClosed
+    | MemberErased
     | Due
 )
 
@@ -223,15 +229,20 @@ EVENT_TYPES: dict[str, type[EventData]] = {
     "redemption.cancelled": RedemptionCancelled,
     "points.granted": PointsGranted,
     "activity.completed": ActivityCompleted,
+    "points.transferred": PointsTransferred,
+    "member.merged": MemberMerged,
+    "member.closed": MemberClosed,
     "points.activation_due": Due,
     "points.expiry_due": Due,
 }
-"""The types that are decided; every other type is quarantined `UNKNOWN_TYPE`."""
+"""The types that are decided from a topic; every other type is quarantined `UNKNOWN_TYPE`, but for those below."""
+APPROVED_TYPES: dict[str, type[EventData]] = {"points.adjusted": PointsAdjusted, "member.erased": MemberErased}
+"""The types that are decided when a second person approves them (S26)."""
 
 BY_PROPOSAL = frozenset({"points.adjusted", "tier.assigned", "member.erased"})
 """Types that exist only as the execution of a proposal; from a topic they are quarantined `NOT_PERMITTED` (S26)."""
 
-VALIDATORS: dict[str, TypeAdapter[EventData]] = {name: TypeAdapter(model) for name, model in EVENT_TYPES.items()}
+VALIDATORS: dict[str, TypeAdapter[EventData]] = {n: TypeAdapter(m) for n, m in (EVENT_TYPES | APPROVED_TYPES).items()}
 
 
 @dataclass(slots=True, frozen=True)
@@ -257,6 +268,8 @@ BUSINESS_KEYS: dict[str, BusinessKey] = {
     "redemption.cancelled": BusinessKey("cancel_id", "cancel_id"),
     "points.granted": BusinessKey("grant_id", "grant_id"),
     "activity.completed": BusinessKey("activity_id", "activity_id"),
+    "points.adjusted": BusinessKey("adjustment_id", "adjustment_id"),
+    "points.transferred": BusinessKey("transfer_id", "transfer_id"),
 }
 """The key that an accepted event of a type takes for ever (S5)."""
 
@@ -267,7 +280,7 @@ class Event:
 
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
     it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
-    identities it binds (S4, S5).
+    identities it binds (S4, S5). `approved` are the proposer and the approver of what it executes (S26).
     """
 
     source: str
@@ -283,3 +296,4 @@ class Event:
     key: bytes
     business_key: bytes | None
     is_command: bool = False
+    approved: tuple[str, str] | None = None

@@ -66,10 +66,14 @@ class Cause(TypedDict):
 
 
 class RecordBody(TypedDict):
-    """One decided event: verdict and postings, and everything that explains them."""
+    """One decided event: verdict and postings, and everything that explains them.
+
+    `alias` is the id that the event named, where that member was merged into this one before (S28).
+    """
 
     programme: str
     member_id: str
+    alias: NotRequired[str]
     incarnation: int
     shard: int
     sequence: int

@@ -54,7 +54,7 @@ EMPTY = """
 TRUNCATE ledger.record, ledger.posting, ledger.seen, ledger.business_key, ledger.member, ledger.lot,
     ledger.tally, ledger.redemption,
     ledger.returned, ledger.parked, ledger.account, ledger.member_private, ledger.closed_through, ledger.quarantine,
-    ledger.proposal, ledger.swept;
+    ledger.proposal, ledger.swept, ledger.alias;
 UPDATE ledger.shard SET (sequence, hash, recorded_at) = (DEFAULT, DEFAULT, DEFAULT);
 UPDATE ledger.relay_position SET sequence = 0;
 """

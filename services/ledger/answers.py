@@ -75,11 +75,19 @@ class Answers:
         return answer
 
     async def balance(self, programme: str, member_id: str, at: datetime) -> tuple[int, dict[str, Any] | None]:
-        """Return the shard's head, and the member's balance as of it; None for a member nobody knows."""
-        shard = shard_of(member_id, self._shards)
+        """Return the shard's head, and the member's balance as of it; None for a member nobody knows.
+
+        That of a merged member is the survivor's, and says whose (S28).
+        """
+        asked = member_id
         async with self._database.session() as session:
             await refresh_programmes(session, self._programmes)
-            row = await session.row(SQL["member_one"], shard, programme, member_id)
+            while True:
+                shard = shard_of(member_id, self._shards)
+                row = await session.row(SQL["member_one"], shard, programme, member_id)
+                if row is None or row["merged_into"] is None:
+                    break
+                member_id = row["merged_into"]
         if row is None or row["status"] is None:
             return (row["sequence"] if row else 0), None
         *columns, sequence, lots, holds = row
@@ -90,7 +98,8 @@ class Answers:
             member.redemptions[name] = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
         terms = self._programmes.at(programme, at)
         member.suspensions = terms.suspensions if terms else None
-        return sequence, {
+        merged = {"merged_into": member_id} if member_id != asked else {}
+        return sequence, merged | {
             "active": member.active,
             "pending": member.pending,
             "held": member.held,
@@ -145,6 +154,10 @@ def _of_this_release(
     It gives back all that was held, last of all; or nothing, when the hold itself had lapsed (S19).
     """
     held = sorted(_parts(each for each in first["postings"] if each["target"] == "held"))
+    if record["member_id"] != first["member_id"]:
+        # The member was merged meanwhile: the same points, of lots with other numbers (S28).
+        last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
+        return last if sorted(n for _, n in _parts(last)) == sorted(n for _, n in held) else []
     last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
     return last if sorted(_parts(last)) == held else []
 

@@ -26,6 +26,7 @@ from services.kit.auth import (
     ProposalParty,
 )
 from services.kit.http import Problem, json_response, make_app
+from services.ledger.executing import EVENT_OF
 from services.ledger.publishing import Acknowledgement
 from services.ledger.redemptions_api import quotes, redemptions
 from services.ledger.register import Refused
@@ -170,21 +171,26 @@ def _reads(app: FastAPI, services: Services) -> None:
 
 def _proposals(app: FastAPI, services: Services) -> None:
     @app.post("/v1/proposals", status_code=201)
-    async def propose(proposed: Proposed, caller: ProposalParty) -> Response:
+    async def propose(proposed: Proposed, caller: ProposalParty, programme: Programme = "default") -> Response:
         """Propose something that another person must approve within seven days."""
         caller.demand(f"propose:{proposed.kind}")
-        return json_response(await services.register.propose(proposed.kind, proposed.body, caller.actor), 201)
+        kind, body = proposed.kind, proposed.body
+        if kind in EVENT_OF:
+            return json_response(await services.executions.propose(kind, programme, body, caller.actor), 201)
+        return json_response(await services.register.propose(kind, body, caller.actor), 201)
 
     @app.post("/v1/proposals/{proposal_id}/approve")
     async def approve(proposal_id: UUID, caller: ProposalParty) -> Response:
-        """Approve and execute: the answer is the record it became."""
-        caller.demand("approve:programme")
-        return Response(await services.register.approve(proposal_id, caller.actor), media_type="application/json")
+        """Approve and execute: the answer is the record it became, whose verdict may be a refusal."""
+        kind = (await services.register.proposal(proposal_id))["kind"]
+        caller.demand(f"approve:{kind}")
+        office = services.executions if kind in EVENT_OF else services.register
+        return Response(await office.approve(proposal_id, caller.actor), media_type="application/json")
 
     @app.post("/v1/proposals/{proposal_id}/reject")
     async def reject(proposal_id: UUID, caller: ProposalParty) -> Response:
         """Decline a proposal, or withdraw one's own."""
-        caller.demand("approve:programme")
+        caller.demand(f"approve:{(await services.register.proposal(proposal_id))['kind']}")
         return json_response(await services.register.reject(proposal_id, caller.actor))
 
     @app.get("/v1/proposals")

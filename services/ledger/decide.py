@@ -9,10 +9,13 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from schemas.events import Due, Event
+from services.ledger.closing import closed, erased
 from services.ledger.due import activation_due, expiry_due
 from services.ledger.granting import done, enrolled, granted, updated
 from services.ledger.lots import note_next_expiry
-from services.ledger.nouns import Case, Decision, SetAside, Terms
+from services.ledger.merging import merged
+from services.ledger.moving import adjusted, transferred
+from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
 from services.ledger.purchasing import purchase
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
@@ -66,16 +69,23 @@ def decide(case: Case) -> Decision:
     Raises ArithmeticError when the arithmetic would leave what is exact, which is a bug or a programme beyond all
     measure.
     """
-    member = case.member
+    member, kind = case.member, case.event.type
     for who in (member, *case.others.values()):
         who.suspensions = case.terms.suspensions
-    all_open = case.event.type not in SEE_PENDING_LOTS or member.next_lapse is not None or member.arrears < 0
-    decision = _RULES[case.event.type](case)
+    all_open = kind not in SEE_PENDING_LOTS or _sees_all_lots(member)
+    others_see = {name: kind == "member.merged" or _sees_all_lots(other) for name, other in case.others.items()}
+    decision = _RULES[kind](case)
     if decision.postings:
         note_next_expiry(member, all_open=all_open)
-    for other, _ in decision.also:
-        note_next_expiry(other, all_open=False)
+    for name, other in case.others.items():
+        if any(other is also for also, _ in decision.also):
+            note_next_expiry(other, all_open=others_see[name])
     return decision
+
+
+def _sees_all_lots(member: Member) -> bool:
+    """Tell whether all open lots of a member are loaded, whatever the event: a hold or a debt may touch any."""
+    return member.next_lapse is not None or member.arrears < 0
 
 
 _RULES: dict[str, Callable[[Case], Decision]] = {
@@ -90,6 +100,11 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "redemption.cancelled": cancelled,
     "points.granted": granted,
     "activity.completed": done,
+    "points.adjusted": adjusted,
+    "points.transferred": transferred,
+    "member.merged": merged,
+    "member.closed": closed,
+    "member.erased": erased,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
 }

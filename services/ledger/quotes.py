@@ -42,7 +42,8 @@ class Quotes:
         """
         key = (shard_of(basket.member_id, self._shards), basket.programme, basket.member_id)
         async with self._database.session() as session, session.snapshot():
-            working = await self._gathered(session, [(basket, key), (asking, key)], clock)
+            working = await self._gathered(session, key, [basket, asking], clock)
+            key = working.homes[key[1:]]
             head = await session.row(SQL["head_one"], key[0])
         member, terms = working.members[key], self._programmes.at(basket.programme, basket.time)
         spendable = most = 0
@@ -66,14 +67,14 @@ class Quotes:
             "as_of_sequence": head["sequence"] if head else 0,
         }
 
-    async def _gathered(self, session: Session, events: list[tuple[Event, MemberKey]], clock: datetime) -> Working:
+    async def _gathered(self, session: Session, key: MemberKey, events: list[Event], clock: datetime) -> Working:
         """Return what the decisions may ask for; a member nobody knows is as new."""
-        wanted = {key for _, key in events}
+        wanted = {key}
         while True:
             members = {}
-            for key in sorted(wanted):
-                row = await session.row(SQL["member_columns"], *key)
-                members[key] = Member(*key, *(row or ()))
+            for each in sorted(wanted):
+                row = await session.row(SQL["member_columns"], *each)
+                members[each] = Member(*each, *(row or ()))
             try:
                 return await gather(session, events, members, self._programmes, clock, self._shards)
             except FurtherMembers as further:

@@ -55,17 +55,30 @@ class Register:
     async def propose(self, kind: str, body: dict[str, Any], proposer: str) -> dict[str, Any]:
         """Keep a proposal and return it; raise Refused with the path of each fault."""
         if kind not in KINDS:
-            raise Refused("PROPOSAL_KIND_UNKNOWN", f"{kind!r} is not one of {', '.join(KINDS)}")
+            raise Refused("PROPOSAL_KIND_UNKNOWN", f"{kind!r} is nothing that people propose, or not built yet")
         version = _validated(body)
+        async with self._database.session() as session:
+            await self._check_succession(session, version, self._clock())
+        return await self.keep(kind, body, proposer)
+
+    async def keep(self, kind: str, body: dict[str, Any], proposer: str, programme: str = "default") -> dict[str, Any]:
+        """Keep a proposal that has no fault, and return it. `programme` is that of a member it is about."""
         now = self._clock()
+        proposal = {"id": uuid4(), "kind": kind, "body": body, "proposer": proposer, "status": "open",
+                    "created_at": now, "ends_at": now + PROPOSAL_LIVES}  # fmt: skip
         async with self._database.session() as session, session.transaction("propose"):
-            await self._check_succession(session, version, now)
-            proposal = {"id": uuid4(), "kind": kind, "body": body, "proposer": proposer, "status": "open",
-                        "created_at": now, "ends_at": now + PROPOSAL_LIVES}  # fmt: skip
             await session.execute(
                 SQL["proposal_add"], proposal["id"], kind, orjson.dumps(body).decode(), proposer, now,
-                proposal["ends_at"],
+                proposal["ends_at"], programme,
             )  # fmt: skip
+        return proposal
+
+    async def proposal(self, proposal_id: UUID) -> Row:
+        """Return a proposal as it stands now; raise Refused when there is none."""
+        async with self._database.session() as session:
+            proposal = await session.row(SQL["proposal_one"], proposal_id)
+        if proposal is None:
+            raise Refused("PROPOSAL_UNKNOWN", f"there is no proposal {proposal_id}")
         return proposal
 
     async def approve(self, proposal_id: UUID, approver: str) -> bytes:
@@ -73,7 +86,7 @@ class Register:
         async with self._database.session() as session, session.transaction("approve"):
             # The head first: approvals, and what decides by the register, stand in one line.
             heads = await lock_heads(session, [REGISTER_SHARD])
-            proposal = await self._undecided(session, proposal_id, approver)
+            proposal = await self.undecided(session, proposal_id, approver)
             version = _validated(orjson.loads(proposal["body"]))
             now = self._clock()
             await self._check_succession(session, version, now)
@@ -101,7 +114,7 @@ class Register:
         """Decline a proposal; the proposer may withdraw it so too. Raises Refused."""
         now = self._clock()
         async with self._database.session() as session, session.transaction("reject"):
-            proposal = await self._undecided(session, proposal_id, None)
+            proposal = await self.undecided(session, proposal_id, None)
             decided_by = approver if approver != proposal["proposer"] else None
             await session.execute(SQL["proposal_decide"], proposal_id, "rejected", decided_by, now, None, None)
             return shown({**proposal, "status": "rejected", "decided_by": decided_by, "decided_at": now}, now)
@@ -120,7 +133,8 @@ class Register:
             await refresh_programmes(session, programmes)
         return programmes
 
-    async def _undecided(self, session: Session, proposal_id: UUID, approver: str | None) -> Row:
+    async def undecided(self, session: Session, proposal_id: UUID, approver: str | None) -> Row:
+        """Lock a proposal and return it; raise Refused unless it can be decided, by this approver if one is named."""
         proposal = await session.row(SQL["proposal_lock"], proposal_id)
         if proposal is None:
             raise Refused("PROPOSAL_UNKNOWN", f"there is no proposal {proposal_id}")

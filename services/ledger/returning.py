@@ -22,7 +22,7 @@ def returned(case: Case) -> Decision:
         return Decision(event.time, [], parked=True)
     if member.status == "unknown":
         return refused(event, Reason.MEMBER_UNKNOWN)
-    if order.member_id != event.member_id:
+    if order.member_id != member.member_id:
         return refused(event, Reason.ORDER_OF_OTHER_MEMBER)
     lines = {line.line_id: line for line in order.lines}
     quantities = {line.line_id: line.quantity for line in wanted.lines or ()}
@@ -97,7 +97,7 @@ def _claw(decision: Decision, member: Member, order: Order, claw: int) -> tuple[
         return 0, 0
     own = lots_by_number(member)[order.lot_number]
     at, postings = decision.effective_at, decision.postings
-    covered = min(claw, own.expired - order.covered)
+    covered = min(claw, own.expired_before + own.expired - order.covered)
     order.covered += covered
     left = claw - covered
     for lot, part in [(own, "pending"), (own, "active"), *((lot, "active") for lot in spendable_lots(member, at))]:

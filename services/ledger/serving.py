@@ -13,6 +13,7 @@ from services.kit.clock import Clock
 from services.kit.http import Problem
 from services.ledger.answers import Answers
 from services.ledger.commands import Commands
+from services.ledger.executing import Executions
 from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
 from services.ledger.register import Register
@@ -29,6 +30,7 @@ STATUS_OF = {
     "PROPOSAL_UNKNOWN": 404,
     "PROPOSAL_DECIDED": 409,
     "PROPOSAL_ENDED": 409,
+    "PROPOSAL_DUPLICATE": 409,
     "APPROVER_IS_PROPOSER": 403,
     "INTERNAL_ERROR": 500,
 }
@@ -43,6 +45,7 @@ class Services:
     quotes: Quotes
     commands: Commands
     register: Register
+    executions: Executions
     publisher: Publisher
     clock: Clock
     ready: Callable[[], Awaitable[None]]

@@ -16,7 +16,8 @@ from schemas.digests import identity
 from schemas.events import BUSINESS_KEYS
 from schemas.record import GENESIS, REGISTER_SHARD, chain_hash
 from services.kit.database import Database, Row, Session, load_queries
-from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold, lot_number
+from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold
+from services.ledger.folded import lot_number
 
 SQL = load_queries("services.ledger", "verify.sql")
 Progress = Callable[[int, int], None]
@@ -45,6 +46,9 @@ async def verify(database: Database, on_progress: Progress, *, chain_only: bool 
             fold = None if chain_only else Fold(versions)
             await _verify_shard(session, head, fold, found, lambda: on_progress(found.records, total))
             found.heads[head["shard"]] = head["sequence"]
+        transit = await session.row(SQL["in_transit"])
+        if not chain_only and transit and transit["points"]:
+            raise Corrupt(REGISTER_SHARD, None, f"S8: {transit['points']} points are in transit, not 0")
     return found
 
 
@@ -159,6 +163,8 @@ async def _compare(session: Session, shard: int, fold: Fold, found: Verified) ->
         for row in await session.fetch(SQL["returned"], shard)
     }
     _compare_all(shard, "what came back of order", returned, fold.kept_returns())
+    aliases = {tuple(row)[:3]: tuple(row)[3:] for row in await session.fetch(SQL["aliases"], shard)}
+    _compare_all(shard, "alias", aliases, fold.aliases)
     total = sum(accounts.values()) + sum(member[part] for member in fold.members.values() for part in MEMBER_PARTS)
     if total != 0:
         raise Corrupt(shard, None, f"S8: all accounts together are {total}, not 0")

@@ -13,10 +13,9 @@ from services.ledger.gather import NEEDS_LOTS
 from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Order, Posting, Redemption, Tally
 from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
-from services.ledger.wanting import wanted_others, wanted_tallies
+from services.ledger.wanting import aliases_of, counterpart, wanted_others, wanted_tallies
 from services.ledger.working import Entry, MemberKey, Result, Taken, Waiting, Working
-
-SHARD = 0
+from tests.ledger.inheriting import SHARD, Homes, inherited_by, inherited_redemption, rehomed, with_inherited
 
 
 def version(**settings: object) -> ProgrammeVersion:
@@ -37,6 +36,7 @@ class MemoryLedger:
     orders: dict[bytes, Order] = field(default_factory=dict)
     """What came back of orders, by order key; all else of an order is read from its record."""
     parked: dict[bytes, list[Waiting]] = field(default_factory=dict)
+    batch: Sequence[Event] = ()
 
     def publish(self, *versions: ProgrammeVersion) -> None:
         """Bring programme versions into force."""
@@ -55,13 +55,19 @@ class MemoryLedger:
         return self.members.setdefault(key, Member(*key))
 
     def post(self, events: Sequence[Event], clock: datetime) -> list[Result]:
-        """Decide a batch and keep what it did."""
-        keys = [(SHARD, event.programme, event.member_id) for event in events]
-        known = [self.members.setdefault(key, Member(*key)) for key in keys]
+        """Decide a batch and keep what it did; what follows a merge is gathered anew (S28)."""
+        cuts = [at for at, event in enumerate(events, 1) if event.type == "member.merged"]
+        if cuts and cuts[0] < len(events):
+            return self.post(events[: cuts[0]], clock) + self.post(events[cuts[0] :], clock)
+        self.batch = events
+        homes = Homes(self.members)
+        keys = [homes.of(event.programme, event.member_id) for event in events]
+        known = [self.members[key] for key in keys]
         others = {
-            (SHARD, *other): tallies
+            homes.of(*other): tallies
             for other, tallies in wanted_others(zip(events, known, strict=True), self.programmes).items()
         }
+        erased = [alias for event, who in zip(events, known, strict=True) for alias in aliases_of(event, who)]
         wanted = {order_key_of(event) for event in events if event.type in ("purchase.completed", "purchase.returned")}
         bound = {event.key for event in events}
         parked = {
@@ -71,16 +77,16 @@ class MemoryLedger:
         }
         looked_at = [*events, *(each.event for waiting in parked.values() for each in waiting)]
         of_returns = {order_key_of(event) for event in looked_at if event.type == "purchase.returned"}
-        orders = {key: order for key in of_returns if (order := self._order(key))}
-        asked = [((SHARD, event.programme, event.member_id), event) for event in looked_at]
+        orders = {key: rehomed(order, self.members) for key in of_returns if (order := self._order(key))}
+        asked = [(homes.of(event.programme, event.member_id), event) for event in looked_at]
         loaded = {
             key: self._loaded(
                 key, [event for owner, event in asked if owner == key], orders.values(), others.get(key, frozenset())
             )
-            for key in {*(key for key, _ in asked), *others}
+            for key in {*(key for key, _ in asked), *others, *erased}
         }
         working = Working(self.programmes, clock, loaded, self.seen, self.business_keys, orders,
-                          frozenset(of_returns), parked)  # fmt: skip
+                          frozenset(of_returns), parked, homes.found)  # fmt: skip
         results = decide_batch(events, working, keys)
         for result in results:
             if isinstance(result, Entry):
@@ -154,7 +160,9 @@ class MemoryLedger:
         self, key: MemberKey, own: Sequence[Event], orders: Iterable[Order], further_tallies: frozenset[Tally]
     ) -> Member:
         kept = self.members.setdefault(key, Member(*key))
+        before = [(alias, self.members[alias.shard, key[1], alias.member_id]) for alias in kept.aliases]
         all_open = kept.next_lapse is not None or kept.arrears < 0 or any(event.type in NEEDS_LOTS for event in own)
+        all_open |= any(counterpart(event) == key[2] for event in self.batch)
         tallies = further_tallies.union(*(wanted_tallies(event, self.programmes) for event in own))
         named = {event.raw["redemption_id"] for event in own if event.type.startswith("redemption.")}
         redemptions = {
@@ -163,34 +171,46 @@ class MemoryLedger:
             if name in named or redemption.state == "held"
         }
         for name in named - redemptions.keys():
-            if redemption := self._requested(kept, name):
-                redemptions[name] = redemption
+            found = inherited_redemption(before, name) or self._requested(kept, name)
+            for alias, merged in before:
+                if found is None and (requested := self._requested(merged, name)):
+                    found = inherited_by(alias, requested)
+            if found:
+                redemptions[name] = found
         numbers = {number for redemption in redemptions.values() for number, _ in redemption.allocation}
         numbers |= {order.lot_number for order in orders if order.lot_number and order.member_id == key[2]}
+        lots = [
+            replace(lot, is_new=False, changed=False)
+            for lot in kept.lots
+            if lot.pending or lot.number in numbers or (all_open and lot.active + lot.held)
+        ]
         return replace(
             kept,
             changed=False,
-            lots=[
-                replace(lot, is_new=False, changed=False)
-                for lot in kept.lots
-                if lot.pending or lot.number in numbers or (all_open and lot.active + lot.held)
-            ],
+            lots=with_inherited(lots, before, numbers),
             redemptions=redemptions,
-            tallies={tally: points for tally, points in kept.tallies.items() if tally in tallies},
+            tallies={
+                tally: points
+                for tally in tallies
+                if (points := sum(who.tallies.get(tally, 0) for who in (kept, *(merged for _, merged in before))))
+            },
             counted={},
-        )  # fmt: skip
+            aliases=[replace(alias, is_new=False) for alias in kept.aliases],
+        )
 
     def _keep(self, key: MemberKey, member: Member) -> None:
         kept = self.members[key]
         lots = {lot.number: lot for lot in kept.lots}
-        written = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots if lot.changed}
-        seen = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots}
+        as_kept = {lot.number: replace(lot, is_new=False, changed=False, expired_before=0) for lot in member.lots}
+        changed = {lot.number for lot in member.lots if lot.changed}
+        written = lots | {number: lot for number, lot in as_kept.items() if number in changed}
+        seen = lots | {lot.number: as_kept[lot.number] for lot in member.lots if lot.changed or not lot.is_new}
         assert written == seen, "a lot that changed must say so, or it is not written"
         redemptions = dict(kept.redemptions)
         for name, redemption in member.redemptions.items():
             if redemption.changed:
                 redemptions[name] = replace(redemption, changed=False)
-            else:
+            elif not redemption.inherited:
                 assert redemptions.get(name, redemption) == redemption, "a redemption that changed must say so"
         after = replace(
             member,
@@ -199,6 +219,7 @@ class MemoryLedger:
             redemptions=redemptions,
             tallies={**kept.tallies, **{tally: kept.tallies.get(tally, 0) + n for tally, n in member.counted.items()}},
             counted={},
+            aliases=[replace(alias, is_new=False) for alias in member.aliases],
         )
         assert member.changed or after == kept, "a member that changed must say so, or it is not written"
         self.members[key] = after
@@ -218,6 +239,9 @@ class MemoryLedger:
         ), "next_expiry is later than the earliest date"
 
 
+MAKE_LOTS = frozenset({"transit", "adjusted"})
+
+
 @dataclass
 class Accounts:
     """The sums of postings: of each member's accounts and lots, and of the programme's accounts."""
@@ -229,15 +253,15 @@ class Accounts:
 
     def add(self, member_id: str, posting: Posting) -> None:
         """Add one posting to both of its accounts."""
-        assert posting.lot is not None
         for account, change in ((posting.source, -posting.amount), (posting.target, posting.amount)):
             self.total[account] = self.total.get(account, 0) + change
             if account in MEMBER_ACCOUNTS:
                 own = (member_id, account)
                 self.members[own] = self.members.get(own, 0) + change
-            lot = (member_id, posting.lot.number, account)
-            self.lots[lot] = self.lots.get(lot, 0) + change
-        if posting.source.startswith("issued:"):
+            if posting.lot is not None:  # A merge moves a debt of no lot.
+                lot = (member_id, posting.lot.number, account)
+                self.lots[lot] = self.lots.get(lot, 0) + change
+        if posting.lot is not None and (posting.source.startswith("issued:") or posting.source in MAKE_LOTS):
             number = (member_id, posting.lot.number)
             self.granted[number] = self.granted.get(number, 0) + posting.amount
 

@@ -26,7 +26,7 @@ from typing import Any
 import orjson
 
 from schemas.cloudevents import command, decode
-from schemas.events import Event
+from schemas.events import APPROVED_TYPES, Event
 from services.ledger.earning import scaled
 from services.ledger.lots import note_next_activation, note_next_expiry
 from services.ledger.nouns import Lot, Order, OrderLine
@@ -183,6 +183,8 @@ class Table:
         if found := re.fullmatch(r"(\S+) returns (.+) of (\S+)", line):
             data = {"order_id": found[3], "return_id": key, **_returned(found[2])}
             return "purchase.returned", found[1], data, self.at
+        if moved := _movement(line, key):
+            return (*moved, self.at)
         if found := re.fullmatch(rf"(expiry|activation) is due for (\S+) as of {INSTANT}", line):
             as_of = instant(found[3])
             return f"points.{found[1]}_due", found[2], {"as_of": as_of.isoformat()}, as_of
@@ -193,9 +195,10 @@ class Table:
     ) -> Event:
         event_id, source = options.get("id", f"e-{self.events}"), options.get("from", "urn:till:1")
         programme = options["in"] if options.get("in", "").islower() else "default"
-        if options.get("over") == "http":
+        if options.get("over") == "http" or event_type in APPROVED_TYPES:
+            approved = ("pat", "alex") if event_type in APPROVED_TYPES else None
             return command(source=source, event_id=event_id, event_type=event_type, programme=programme,
-                           member_id=member, body=data, at=clock)  # fmt: skip
+                           member_id=member, body=data, at=clock, approved=approved)  # fmt: skip
         attributes = {"specversion": "1.0", "id": event_id, "source": source, "type": event_type,
                       "time": self.at.isoformat(), "subject": member, "programme": programme}  # fmt: skip
         headers = [(f"ce_{name}", text.encode()) for name, text in attributes.items()]
@@ -208,6 +211,22 @@ class Table:
     def also(self, line: str) -> str:
         """What the line speaks of, as it is."""
         return spoken_of(line, self.result, self.ledger, self.at)
+
+
+def _movement(line: str, key: str) -> tuple[str, str, dict[str, Any]] | None:
+    """Read `ann gives bob 10`, `is adjusted by -5`, `merges into bob`, `closes`, `is erased` (S26–S29)."""
+    if found := re.fullmatch(r"(\S+) gives (\S+) (-?\d+)", line):
+        return "points.transferred", found[1], {"transfer_id": key, "to_member_id": found[2], "points": int(found[3])}
+    if found := re.fullmatch(r"(\S+) is adjusted by (-?\d+)(?: because (\w+))?", line):
+        data = {"adjustment_id": key, "points": int(found[2]), "reason": found[3] or "mistake"}
+        return "points.adjusted", found[1], data
+    if found := re.fullmatch(r"(\S+) merges into (\S+)", line):
+        return "member.merged", found[1], {"into_member_id": found[2]}
+    if found := re.fullmatch(r"(\S+) closes", line):
+        return "member.closed", found[1], {}
+    if found := re.fullmatch(r"(\S+) is erased", line):
+        return "member.erased", found[1], {}
+    return None
 
 
 def _returned(text: str) -> dict[str, Any]:

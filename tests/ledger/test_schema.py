@@ -25,6 +25,7 @@ DERIVED = (
     "proposal",
     "closed_through",
     "swept",
+    "alias",
 )
 EVERYTHING = (
     *TRUTH, *DERIVED, "parked", "shard", "constants", "member_private", "worker", "quarantine", "relay",
@@ -33,17 +34,17 @@ EVERYTHING = (
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
     "points_ledger": {
-        **dict.fromkeys((*TRUTH, "quarantine"), "SELECT INSERT"),
+        **dict.fromkeys(TRUTH, "SELECT INSERT"),
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
         **dict.fromkeys(("shard", "relay", "relay_position", "sweep"), "SELECT UPDATE"),
-        "parked": "SELECT INSERT DELETE",
+        **dict.fromkeys(("parked", "quarantine"), "SELECT INSERT DELETE"),
         "constants": "SELECT",
     },
     "points_projector": dict.fromkeys(("record", "shard", "constants"), "SELECT"),
     "points_reader": dict.fromkeys(
         (*TRUTH, "shard", "constants", "member", "lot", "tally", "redemption", "returned", "account",
-         "closed_through", "inbox", "relay_position"), "SELECT"
+         "alias", "closed_through", "inbox", "relay_position"), "SELECT"
     ),
 }  # fmt: skip
 """Every permission there is; what is not here is refused."""

@@ -30,14 +30,15 @@ SELECT sequence FROM ledger.shard WHERE shard = $1
 -- name: member_columns
 -- A member without lots, and without a lock.
 SELECT m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired, m.lots_made,
-       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id
+       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id, m.merged_into, m.merges
 FROM ledger.member m
 WHERE m.shard = $1 AND m.programme = $2 AND m.member_id = $3
 
 -- name: member_one
 -- A member, the shard's head, the lots and the holds that are open, in one snapshot.
 SELECT m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired, m.lots_made,
-       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id, s.sequence,
+       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id, m.merged_into,
+       m.merges, s.sequence,
        ARRAY(
            SELECT (l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at, l.granted, l.pending,
                    l.active, l.held, l.expired)

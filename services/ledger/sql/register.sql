@@ -2,7 +2,12 @@
 
 -- name: proposal_add
 -- One person's half of a decision.
-INSERT INTO ledger.proposal (id, kind, body, proposer, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO ledger.proposal (id, kind, body, proposer, created_at, ends_at, programme)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: proposal_one
+-- What is proposed, before anybody decides: the kind says who may.
+SELECT kind, programme, body, proposer FROM ledger.proposal WHERE id = $1
 
 -- name: proposal_lock
 -- Two approvers at once: the second waits, and finds it decided.

@@ -28,7 +28,7 @@ SELECT key, shard, sequence FROM ledger.business_key WHERE key = ANY($1::bytea[]
 -- name: members
 -- A shard's members.
 SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made, status, enrolled,
-       purchases, segment, referrer_id, next_activation, next_lapse, next_expiry
+       purchases, segment, referrer_id, merged_into, merges, next_activation, next_lapse, next_expiry
 FROM ledger.member WHERE shard = $1 AND status <> 'unknown'
 
 -- name: lots
@@ -54,3 +54,11 @@ FROM ledger.redemption WHERE shard = $1
 -- What came back of a shard's orders.
 SELECT programme, member_id, source, order_id, lines::text, returned_amount, clawed, covered
 FROM ledger.returned WHERE shard = $1
+
+-- name: aliases
+-- Who was merged into a shard's members.
+SELECT programme, member_id, alias_id, alias_shard, lots_after, lots, place FROM ledger.alias WHERE shard = $1
+
+-- name: in_transit
+-- What is on its way between members, over all shards: nothing, at every commit.
+SELECT coalesce(sum(balance), 0)::bigint AS points FROM ledger.account WHERE account = 'transit'
