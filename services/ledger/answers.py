@@ -98,8 +98,7 @@ class Answers:
             member.redemptions[name] = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
         terms = self._programmes.at(programme, at)
         member.suspensions = terms.suspensions if terms else None
-        merged = {"merged_into": member_id} if member_id != asked else {}
-        return sequence, merged | {
+        return sequence, {
             "active": member.active,
             "pending": member.pending,
             "held": member.held,
@@ -107,6 +106,7 @@ class Answers:
             "spendable": spendable_points(member, at),
             "expiring": expiring(member, at),
             "lifetime": {"earned": member.earned, "redeemed": member.redeemed, "expired": member.expired},
+            "merged_into": member_id if member_id != asked else None,
             "as_of_sequence": sequence,
         }
 

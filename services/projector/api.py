@@ -107,14 +107,15 @@ class Reads:
         self, member_id: MemberId, asked: Annotated[MemberAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's balance, what is spendable now, and what expires when."""
-        rows = await self._member(member_id, asked, self._members.rows)
-        return balance_answer(rows, self._clock(), await self._meaning(rows[0], asked)).response()
+        rows = await self._member(member_id, asked, self._rows)
+        meaning = await self._meaning(rows[0], asked)
+        return balance_answer(rows, self._clock(), meaning, member_id).response()
 
     async def lots(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's open lots, in the order they are redeemed."""
-        rows = await self._member(member_id, asked, self._members.rows)
+        rows = await self._member(member_id, asked, self._rows)
         return lots_answer(rows, await self._meaning(rows[0], asked), asked.cursor, asked.limit).response()
 
     async def statement(
@@ -176,6 +177,13 @@ class Reads:
                 heads = await session.fetch(SQL["heads"], list(at), list(at.values()))
             views.append(projection_answer(mine, at, heads, now))
         return r.ProjectionsAnswer(views=views).response()
+
+    async def _rows(self, key: MemberKey) -> list[Row]:
+        """Return a member's rows, or, of one that was merged, the survivor's (S28)."""
+        rows = await self._members.rows(key)
+        while rows and (into := rows[0]["merged_into"]) is not None:
+            rows = await self._members.rows((shard_of(into, self._shards), key[1], into))
+        return rows
 
     async def _meaning(self, member: Row, asked: MemberAsked) -> Meaning | None:
         """Return what dates of expiry mean for a member, by the register as the view has it; raise Problem (503)."""
