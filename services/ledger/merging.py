@@ -77,7 +77,7 @@ def _absorb(survivor: Member, member: Member) -> Alias:
     survivor.lots_made += member.lots_made
     survivor.purchases += member.purchases
     survivor.enrolled |= member.enrolled
-    # The tier comes here with S32: the survivor keeps the higher one until its next review.
+    # The place for the tier, which is not built yet: the survivor keeps the higher one until its next review.
     return own
 
 

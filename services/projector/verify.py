@@ -97,8 +97,7 @@ def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
     back = {datetime.fromisoformat(p["effective_at"]) for p in body["postings"] if p["source"] == "held"}
     kind, data, why = body["event"]["type"], body["event"]["data"], body.get("explanation") or {}
     if kind in ENDS_HOLDS and "caused_by" not in body:
-        for open_one in [open_one for open_one in sums.holds if open_one[:2] == who]:
-            del sums.holds[open_one]
+        sums.holds = {hold: what for hold, what in sums.holds.items() if hold[:2] != who}
     if kind == "member.merged" and "caused_by" not in body:
         sums.merged[who] = why["merged_into"]
     for moved in why.get("holds", ()) if kind == "member.merged" else ():
