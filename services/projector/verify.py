@@ -88,8 +88,8 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
                 sums.points[key][other.partition(":")[0]] += change
     if in_balance and body["event"]["type"] == "member.erased":
         for of_members in (sums.members, sums.lots, sums.segments, sums.holds, sums.merged):
-            for key in [key for key in of_members if key[:2] == who]:
-                del of_members[key]
+            for gone in [kept for kept in of_members if kept[:2] == who]:
+                del of_members[gone]
 
 
 def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:

@@ -1,6 +1,7 @@
 """Proposals that execute an event, and erasure: nothing is left that says who a member was (S26, S29)."""
 
 import asyncio
+import re
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +18,7 @@ from tests.ledger.posting import post, verdicts
 
 BIRTHDAY = {"birth_month": 2, "birth_day": 29}
 AT = "2026-03-02T12:00:00Z"
+BORN = re.compile(r"birth_month\W+7")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -143,9 +145,8 @@ async def test_s29_erasure_leaves_no_byte_of_who_it_was_in_any_table(office: Cou
     await installation.publish(merged)
     assert (await office.verdict(merged.id)).body["verdict"] == "accepted"
     before = await everything(installation)
-    quoted = orjson.dumps(secret).decode()
     assert "Zqxv" in before
-    assert '"birth_month": 7' in before or quoted in before
+    assert BORN.search(before)
     record = await erase(office, ann)
     assert (record["member_id"], record["alias"]) == (bob, ann)
     after = await everything(installation)
@@ -159,7 +160,7 @@ async def test_s29_erasure_leaves_no_byte_of_who_it_was_in_any_table(office: Cou
     await installation.publish(*later)
     for sent in later:
         assert (await office.verdict(sent.id)).body["reason"] == "MEMBER_CLOSED"
-    assert '"birth_month": 7' not in await everything(installation)
+    assert not BORN.search(await everything(installation))
     await installation.verify()
 
 
