@@ -238,7 +238,6 @@ EVENT_TYPES: dict[str, type[EventData]] = {
 """The types that are decided from a topic; every other type is quarantined `UNKNOWN_TYPE`, but for those below."""
 APPROVED_TYPES: dict[str, type[EventData]] = {"points.adjusted": PointsAdjusted, "member.erased": MemberErased}
 """The types that are decided when a second person approves them (S26)."""
-
 BY_PROPOSAL = frozenset({"points.adjusted", "tier.assigned", "member.erased"})
 """Types that exist only as the execution of a proposal; from a topic they are quarantined `NOT_PERMITTED` (S26)."""
 
@@ -280,7 +279,8 @@ class Event:
 
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
     it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
-    identities it binds (S4, S5). `approved` are the proposer and the approver of what it executes (S26).
+    identities it binds (S4, S5). `admitted_by` is who replays it from the quarantine, whatever its time (S2);
+    `approved` are the proposer and the approver of what it executes (S26).
     """
 
     source: str
@@ -296,4 +296,5 @@ class Event:
     key: bytes
     business_key: bytes | None
     is_command: bool = False
+    admitted_by: str | None = None
     approved: tuple[str, str] | None = None

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from schemas.envelope import Envelope, StructuredEvent
 from schemas.events import EVENT_TYPES, VALIDATORS
+from schemas.finance import Close, Estimate, PeriodClosed, Rates, Report
 from schemas.programme import ProgrammeVersion
 from schemas.record import RecordBody
 
@@ -22,8 +23,16 @@ Schema = dict[str, Any]
 
 FOLDER = Path(__file__).parent / "json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-WRITTEN_BY_US = frozenset({"record"})
+WRITTEN_BY_US = frozenset({"record", "period.closed"})
 """Contracts that the ledger writes and others read; the rest is sent to it."""
+
+FINANCE: dict[str, type[BaseModel]] = {
+    "estimate": Estimate,
+    "rates": Rates,
+    "close": Close,
+    "period.closed": PeriodClosed,
+    "report": Report,
+}
 
 BROKEN = "This change breaks who relies on the committed contracts; add a field or a type instead:"
 
@@ -39,6 +48,7 @@ def schemas() -> dict[str, Schema]:
     made["cloudevents.structured"] = TypeAdapter(StructuredEvent).json_schema()
     made["record"] = TypeAdapter(RecordBody).json_schema()
     made["programme"] = ProgrammeVersion.model_json_schema(by_alias=True)
+    made |= {name: model.model_json_schema() for name, model in FINANCE.items()}
     return {name: {"$schema": DIALECT, "$id": f"urn:points-ledger:{name}", **schema} for name, schema in made.items()}
 
 

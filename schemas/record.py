@@ -69,6 +69,10 @@ class RecordBody(TypedDict):
     """One decided event: verdict and postings, and everything that explains them.
 
     `alias` is the id that the event named, where that member was merged into this one before (S28).
+    `admitted_by` is who replayed the event from the quarantine (S2).
+    `deferred` is the revenue that a sale defers, or below zero what a return reverses of it, as decimal text of 8
+    places, by the estimate whose place in the register is `estimate` (L2, L4). `period` is the accounting month of
+    `deferred`, and of a sale or a return that no posting dates.
     """
 
     programme: str
@@ -87,9 +91,16 @@ class RecordBody(TypedDict):
     explanation: NotRequired[dict[str, Any]]
     deferred: NotRequired[str]
     estimate: NotRequired[int]
+    period: NotRequired[str]
     postings: list[PostingBody]
     balance: Balance
     tier: NotRequired[str]
+    admitted_by: NotRequired[str]
+
+
+def lot_number(posting: dict[str, Any]) -> int | None:
+    """Return the number of the lot that a recorded posting names, or None."""
+    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def chain_hash(previous: bytes, shard: int, sequence: int, body: bytes) -> bytes:

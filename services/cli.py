@@ -1,18 +1,14 @@
 """The operator's command `points`: everything a person does to a ledger from a shell."""
 
 import asyncio
-import logging
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import asyncpg
 import typer
 import uvloop
-from aiokafka.errors import KafkaError
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -21,8 +17,9 @@ from services.kit.crash import KillPoints
 from services.kit.database import Database
 from services.kit.kafka import create_topics
 from services.kit.settings import Settings
-from services.kit.startup import CannotStart, database_down, read_settings
-from services.ledger.schema import WrongLedger, migrate_ledger, read_constants
+from services.ledger.schema import migrate_ledger, read_constants
+from services.quarantine_commands import quarantine
+from services.terminal import fail, messages, run
 
 app = typer.Typer(
     help="Run, inspect, and mend a points ledger. Every command reads its settings from POINTS_… variables; "
@@ -31,44 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-messages = Console(stderr=True)
+app.add_typer(quarantine, name="quarantine")
 LONG_READS = 2
-DATABASE_DOWN = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InvalidAuthorizationSpecificationError,
-    asyncpg.InvalidCatalogNameError,
-    asyncpg.InvalidParameterValueError,
-    asyncpg.ClientConfigurationError,
-)
-"""What an operator can mend; any other error of the database is a bug, and shows its traceback."""
-
-
-def fail(message: str) -> "typer.Exit":
-    """Say on stderr what is wrong and what to do; return the exit to raise."""
-    messages.print(f"[bold red]points:[/] {escape(message)}", highlight=False)
-    return typer.Exit(2)
-
-
-def run(work: Callable[[Settings], Awaitable[None]]) -> None:
-    """Run an operator's work with the settings; what an operator can mend is a message, not a traceback."""
-    # A client that cannot connect says so in its log too; here it is said once, with what to do.
-    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
-    try:
-        settings = read_settings()
-        uvloop.run(_work(work, settings))
-    except (CannotStart, WrongLedger) as error:
-        raise fail(str(error)) from None
-    except DATABASE_DOWN as error:
-        raise fail(str(database_down("POINTS_LEDGER_DSN", error))) from None
-    except KafkaError as error:
-        raise fail(
-            f"Kafka at POINTS_KAFKA_BOOTSTRAP does not answer: {error}; start it, or put right the address"
-        ) from None
-
-
-async def _work(work: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
-    await work(settings)
 
 
 @contextmanager
@@ -167,6 +128,11 @@ def topics() -> None:
             [
                 (settings.topic("events"), settings.partitions, {"cleanup.policy": "delete", "retention.ms": days_14}),
                 (settings.topic("entries"), settings.partitions, {"cleanup.policy": "delete", "retention.ms": "-1"}),
+                (
+                    settings.topic("quarantine"),
+                    settings.partitions,
+                    {"cleanup.policy": "delete", "retention.ms": days_14},
+                ),
             ],
             settings.replication_factor,
         )

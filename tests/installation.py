@@ -54,9 +54,11 @@ EMPTY = """
 TRUNCATE ledger.record, ledger.posting, ledger.seen, ledger.business_key, ledger.member, ledger.lot,
     ledger.tally, ledger.redemption,
     ledger.returned, ledger.parked, ledger.account, ledger.member_private, ledger.closed_through, ledger.quarantine,
-    ledger.proposal, ledger.swept, ledger.alias;
+    ledger.quarantine_fate, ledger.proposal, ledger.swept, ledger.alias;
 UPDATE ledger.shard SET (sequence, hash, recorded_at) = (DEFAULT, DEFAULT, DEFAULT);
 UPDATE ledger.relay_position SET sequence = 0;
+UPDATE ledger.relay SET quarantine_copied = 0;
+UPDATE ledger.quarantine_head SET last = 0;
 """
 
 T = TypeVar("T")
@@ -251,7 +253,7 @@ async def installed(
     """Make an installation; afterwards stop its processes, verify it whole, and remove it."""
     prefix = f"t{uuid4().hex[:12]}"
     partitions = min(partitions, shards)
-    names = [f"{prefix}.events", f"{prefix}.entries"]
+    names = [f"{prefix}.events", f"{prefix}.entries", f"{prefix}.quarantine"]
     async with databases.fresh(shards, migrated=migrated) as dsn:
         if topics:
             await create_topics(stack.kafka_bootstrap, [(name, partitions, {}) for name in names], 1)

@@ -30,6 +30,7 @@ POLL_SECONDS = 0.05
 STALL_SECONDS_MAX = 60.0
 START_SECONDS_MAX = 60.0
 PARTITIONS, SHARDS = 8, 16
+TOPICS = ("events", "entries", "quarantine")
 TEMPLATE = "bench_template"
 MIB = 1024 * 1024
 
@@ -144,7 +145,7 @@ class Place:
         """Make a fresh ledger, dropped at the end of the block so that its upkeep disturbs nobody after it."""
         site = self._site(name)
         await self._administer(f"CREATE DATABASE {{}} TEMPLATE {TEMPLATE}", name)
-        await create_topics(site.kafka, [(f"{name}.{kind}", PARTITIONS, {}) for kind in ("events", "entries")], 1)
+        await create_topics(site.kafka, [(f"{name}.{kind}", PARTITIONS, {}) for kind in TOPICS], 1)
         try:
             yield site
         finally:

@@ -85,7 +85,8 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
     earliest = min(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time
     terms = working.programmes.at(event.programme, event.time)
     admission = working.programmes.at(event.programme, working.clock)
-    if admission and not event.is_command and (aside := admit(event, admission, working.clock)):
+    waived = event.is_command or event.admitted_by is not None  # A person admits a replay, whenever it is of (S2).
+    if admission and not waived and (aside := admit(event, admission, working.clock)):
         return aside
     if terms is None or admission is None or working.programmes.at(event.programme, earliest) is None:
         return _no_terms(event, working.programmes)
@@ -189,8 +190,9 @@ def _decide_parked(purchase: Entry, working: Working) -> None:
         recorded = {"source": event.source, "data": event.raw}
         explanation = decision.explanation or {}
         working.orders[key] = order_of(
-            event.programme, purchase.member.member_id, recorded, decision.effective_at, explanation, number
-        )
+            event.programme, purchase.member.member_id, recorded, decision.effective_at, explanation, number,
+            (decision.deferred, decision.estimate),
+        )  # fmt: skip
     for parked in waiting:
         working.unparked.append(parked.event.key)
         result = _decide_one_parked(parked.event, purchase, working)

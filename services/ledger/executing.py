@@ -14,7 +14,8 @@ from schemas.faults import InvalidEvent
 from services.kit.clock import Clock
 from services.kit.database import Session
 from services.ledger.post import Item, Outcome, Poster
-from services.ledger.register import SQL, Fault, Refused, Register
+from services.ledger.proposals import Fault, Refused
+from services.ledger.register import SQL, Register
 
 SOURCE = "urn:proposal"
 EVENT_OF = {
@@ -29,15 +30,14 @@ EVENT_OF = {
 """By the kind of a proposal, the type of the event that executes it."""
 
 
-def event_of(
-    kind: str, programme: str, body: dict[str, Any], proposal_id: str, at: datetime, people: tuple[str, str]
-) -> Event:
+def event_of(kind: str, body: dict[str, Any], proposal_id: str, at: datetime, people: tuple[str, str]) -> Event:
     """Return the event that executes a proposal at the ledger's clock; raise Refused with the path of a fault."""
-    data = {name: value for name, value in body.items() if name != "member_id"}
+    data = {name: value for name, value in body.items() if name not in ("member_id", "programme")}
     try:
         return command(
-            source=SOURCE, event_id=proposal_id, event_type=EVENT_OF[kind], programme=programme,
-            member_id=body.get("member_id", ""), body=data, at=at, approved=people,
+            source=SOURCE, event_id=proposal_id, event_type=EVENT_OF[kind],
+            programme=body.get("programme", "default"), member_id=body.get("member_id", ""), body=data,
+            at=at, approved=people,
         )  # fmt: skip
     except InvalidEvent as error:
         faults = [Fault(error.path, error.detail)]
@@ -46,14 +46,17 @@ def event_of(
 
 @dataclass(slots=True)
 class Approval:
-    """The approval that a batch executes: taken under the proposal's lock, kept in the same transaction."""
+    """The source of a batch that executes a proposal, and comes by no topic: its fence is the proposal's row."""
 
     register: Register
     proposal_id: UUID
     approver: str
     at: datetime
+    cluster_id: str = ""
+    topic: str = ""
+    partition: int = 0
 
-    async def begin(self, session: Session) -> None:
+    async def begin(self, session: Session, items: list[Item]) -> None:  # noqa: ARG002
         """Lock the proposal before everything else; raise Refused when it is decided, or ended, or one's own."""
         await self.register.undecided(session, self.proposal_id, self.approver)
 
@@ -78,10 +81,10 @@ class Executions:
         self._poster = poster
         self._clock = clock
 
-    async def propose(self, kind: str, programme: str, body: dict[str, Any], proposer: str) -> dict[str, Any]:
+    async def propose(self, kind: str, body: dict[str, Any], proposer: str) -> dict[str, Any]:
         """Keep a proposal and return it; raise Refused with the path of a fault."""
-        event_of(kind, programme, body, "proposed", self._clock(), (proposer, proposer))
-        return await self._register.keep(kind, body, proposer, programme)
+        event_of(kind, body, "proposed", self._clock(), (proposer, proposer))
+        return await self._register.keep(kind, body, proposer)
 
     async def approve(self, proposal_id: UUID, approver: str) -> bytes:
         """Execute a proposal as its second person; return the text of its record, which may be a refusal.
@@ -91,10 +94,10 @@ class Executions:
         proposal = await self._register.proposal(proposal_id)
         now = self._clock()
         event = event_of(
-            proposal["kind"], proposal["programme"], orjson.loads(proposal["body"]), str(proposal_id), now,
+            proposal["kind"], orjson.loads(proposal["body"]), str(proposal_id), now,
             (proposal["proposer"], approver),
         )  # fmt: skip
         approval = Approval(self._register, proposal_id, approver, now)
-        (outcome,) = await self._poster.post([Item(event)], alongside=approval)
+        (outcome,) = await self._poster.post([Item(event)], approval)
         assert outcome.body is not None  # noqa: S101 - the approval would not have ended
         return outcome.body

@@ -10,7 +10,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import local_date, zone
-from services.ledger.folded import Redeemed, Returned, allocation, fold_lot, inherited, lot_number
+from schemas.record import lot_number
+from services.ledger.folded import Redeemed, Returned, allocation, fold_lot, inherited
 
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
 NEW_MEMBER: dict[str, Any] = {

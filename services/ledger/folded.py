@@ -4,10 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
+from schemas.record import lot_number
 
 
 @dataclass(slots=True)

@@ -171,6 +171,7 @@ async def _read_parked(session: Session, events: Sequence[Event]) -> dict[bytes,
             source=row["source"], event_id=row["event_id"], event_type=row["type"], time=row["time"],
             programme=row["programme"], member_id=row["member_id"], data=orjson.loads(row["data"]),
         )  # fmt: skip
+        event.admitted_by = row["admitted_by"]
         parked.setdefault(row["order_key"], []).append(Waiting(event, row["give_up_at"]))
     return parked
 

@@ -8,6 +8,7 @@ from schemas.events import ActivityCompleted, Attributes, MemberEnrolled, Member
 from services.ledger.conditions import Occasion, holding
 from services.ledger.earning import expiry_of
 from services.ledger.lots import activate, new_lot
+from services.ledger.naming import SWEEPER, birthday_id
 from services.ledger.nouns import Case, Decision, EarningRule, Member
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, refused
@@ -71,7 +72,17 @@ def granted(case: Case) -> Decision:
     decision = accepted(event, member, event.time)
     expires_at = grant.expires_at if grant.expires_at is not None else expiry_of(case, event.time)
     _add_lot(decision, member, event.time, grant.origin, grant.partner_id, expires_at, grant.points)
+    if event.source == SWEEPER and grant.origin == "birthday":
+        _explain_birthday(decision, case, grant)
     return decision
+
+
+def _explain_birthday(decision: Decision, case: Case, grant: PointsGranted) -> None:
+    """Say which rule a birthday's points are from, and count it: the sweeper sends no more than it may (S15b)."""
+    member, year = case.member, local_date(case.event.time, case.terms.zone).year
+    for rule in case.terms.rules.get("birthday", ()):
+        if grant.grant_id == birthday_id(member.programme, rule.rule_id, member.member_id, year):
+            _explain(decision, case, [rule], member)
 
 
 def done(case: Case) -> Decision:
@@ -111,16 +122,22 @@ def _give(decision: Decision, case: Case, rules: list[EarningRule], occasion: Oc
     member, at = occasion.member, case.event.time
     for rule in rules:
         _add_lot(decision, member, at, origin, occasion.partner_id, expiry_of(case, at), rule.bonus)
+    if rules:
+        _explain(decision, case, rules, member)
+
+
+def _explain(decision: Decision, case: Case, rules: list[EarningRule], member: Member) -> None:
+    """Say which rules gave something, and count those that have a limit."""
+    for rule in rules:
         if rule.max_per_member is not None:
             member.count(*rule.tally, 1)
-    if rules:
-        decision.explanation = {
-            "version": case.terms.version.version,
-            "rules": [
-                {"rule_id": rule.rule_id, "bonus": rule.bonus} | ({"counted": True} if rule.max_per_member else {})
-                for rule in rules
-            ],
-        }
+    decision.explanation = {
+        "version": case.terms.version.version,
+        "rules": [
+            {"rule_id": rule.rule_id, "bonus": rule.bonus} | ({"counted": True} if rule.max_per_member else {})
+            for rule in rules
+        ],
+    }
 
 
 def _add_lot(

@@ -4,8 +4,10 @@ import orjson
 
 from services.kit.database import Session, column, columns_of
 from services.ledger.aliases import SQL as ALIASES
+from services.ledger.bought import Order
+from services.ledger.deferral import text_of
 from services.ledger.gather import SQL
-from services.ledger.nouns import Lot, Member, Order
+from services.ledger.nouns import Lot, Member
 from services.ledger.working import MemberKey, Position, Taken, Working
 
 
@@ -68,17 +70,18 @@ async def _write_redemptions(session: Session, changed: list[tuple[MemberKey, Me
 
 
 async def write_returns(session: Session, working: Working) -> None:
-    """Write what came back of orders, and drop from the parked what was decided (S21, S23)."""
+    """Write what came back of orders, and drop from the parked what was decided (S21, S23, L4)."""
     shards = {key[1:]: key[0] for key in working.members}
     orders = [
         (shards[order.programme, order.member_id], order.programme, order.member_id, order.source, order.order_id,
          orjson.dumps(_lines_back(order)).decode(), order.returned_amount - order.earlier.amount,
-         order.clawed - order.earlier.clawed, order.covered - order.earlier.covered)
+         order.clawed - order.earlier.clawed, order.covered - order.earlier.covered,
+         text_of(order.reversed - order.earlier.reversed))
         for _, order in sorted(working.orders.items())
         if order.changed
     ]  # fmt: skip
     if orders:
-        await session.execute(SQL["returned_set"], *columns_of(sorted(orders), 9))
+        await session.execute(SQL["returned_set"], *columns_of(sorted(orders), 10))
     if working.unparked:
         await session.execute(SQL["parked_drop"], working.unparked)
 

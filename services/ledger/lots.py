@@ -55,6 +55,11 @@ def _apply(member: Member, lot: Lot, account: str, change: int) -> None:
             member.earned -= change
 
 
+def lot_id(member_id: str, lot: Lot) -> str:
+    """Return the name of a lot in records and answers."""
+    return f"{member_id}/{lot.number}"
+
+
 def ends_at(member: Member, lot: Lot) -> datetime | None:
     """Return what the frozen expiry of a lot means: moved when it falls into a suspension, None = never (S30)."""
     if member.suspensions is None or lot.expires_at is None:

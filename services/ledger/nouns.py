@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from schemas.calendar import Suspensions
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion, When
+from services.ledger.bought import Order
+from services.ledger.deferral import Valuation, Valuations
 from services.ledger.reasons import Quarantined, Reason
 
 POINTS = "points"
@@ -68,53 +70,6 @@ class Redemption:
     def points(self) -> int:
         """The points of the allocation."""
         return sum(points for _, points in self.allocation)
-
-
-@dataclass(slots=True)
-class OrderLine:
-    """A line as it was bought: amount in units of 1/10,000, its share of the points, and what came back of it."""
-
-    line_id: str
-    quantity: int
-    amount: int
-    points: int
-    eligible: bool
-    returned: int = 0
-
-
-@dataclass(slots=True)
-class CameBack:
-    """What came back of an order in one member's time: quantities by line, an amount (1/10,000), and points."""
-
-    lines: dict[str, int] = field(default_factory=dict)
-    amount: int = 0
-    clawed: int = 0
-    covered: int = 0
-
-
-@dataclass(slots=True)
-class Order:
-    """A purchase as far as returns look at it (S21–S24): what its record froze, and what came back so far.
-
-    `points` is all it earned after caps, the lot's number None when that was nothing. `returned_amount` (1/10,000) is
-    what came back by amount; `clawed` what was clawed so far, covers included; `covered` what expired points covered.
-    `earlier` is the part of all that which came back before the order's member was merged into this one (S28).
-    """
-
-    programme: str
-    source: str
-    order_id: str
-    member_id: str
-    effective_at: datetime
-    lot_number: int | None
-    points: int
-    lines: list[OrderLine]
-    return_policy: str
-    returned_amount: int = 0
-    clawed: int = 0
-    covered: int = 0
-    changed: bool = False
-    earlier: CameBack = field(default_factory=CameBack)
 
 
 @dataclass(slots=True, frozen=True)
@@ -232,7 +187,8 @@ class Terms:
     """A programme version in force, with what decisions look up made ready: the zone, the excluded as sets.
 
     `rules` are by what triggers them, none for most triggers. `is_plain` says that neither a rule nor a cap changes
-    what a purchase earns. `suspensions` are those of all versions of the programme, None when there are none.
+    what a purchase earns. `suspensions` are those of all versions of the programme, `valuations` all its estimates;
+    each None when there are none.
     """
 
     version: ProgrammeVersion
@@ -243,14 +199,20 @@ class Terms:
     rules: Mapping[str, tuple[EarningRule, ...]]
     is_plain: bool
     suspensions: Suspensions | None = None
+    valuations: Valuations | None = None
+
+    def valued_at(self, instant: datetime) -> Valuation | None:
+        """Return what the estimate in force at an instant says of a point, None where there is none (L2)."""
+        return self.valuations.at(instant) if self.valuations is not None else None
 
 
 @dataclass(slots=True)
 class Decision:
     """What the ledger decided: accepted with postings, or rejected with a reason.
 
-    With `nothing_due` or `parked` there is no record. `also` are decisions of other members in the same transaction,
-    such as the referrer's, each a record that names this event as its cause (S15b).
+    `deferred` is the revenue that a sale defers, in 1/100,000,000, or below zero what a return reverses of it, by the
+    estimate of that number (L2, L4). With `nothing_due` or `parked` there is no record. `also` are decisions of other
+    members in the same transaction, such as the referrer's, each a record that names this event as its cause (S15b).
     """
 
     effective_at: datetime
@@ -259,6 +221,8 @@ class Decision:
     explanation: dict[str, Any] | None = None
     nothing_due: bool = False
     parked: bool = False
+    deferred: int | None = None
+    estimate: int | None = None
     also: "list[tuple[Member, Decision]]" = field(default_factory=list)
 
 

@@ -7,13 +7,12 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Literal, Protocol
 
-import orjson
 import structlog
 
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 from services.kit.clock import Clock
-from services.kit.database import RETRIED, Database, Session, columns_of
+from services.kit.database import RETRIED, Database, Session
 from services.kit.shards import shard_of
 from services.ledger.append import Appender, ClockBehind, lock_heads
 from services.ledger.batch import DecisionFailed, decide_batch
@@ -23,6 +22,7 @@ from services.ledger.keep import write_identities, write_members, write_returns
 from services.ledger.nouns import Member, SetAside
 from services.ledger.parking import park
 from services.ledger.programmes import Programmes
+from services.ledger.quarantine import set_aside
 from services.ledger.reasons import Quarantined
 from services.ledger.wanting import counterpart
 from services.ledger.working import Duplicate, Entry, MemberKey, NothingDue, Parked, Result, Working
@@ -37,12 +37,16 @@ class Fenced(Exception):  # noqa: N818 - it says what happened
 
 @dataclass(slots=True)
 class Message:
-    """A Kafka message as it came, kept whole if it must be set aside."""
+    """A Kafka message as it came, kept whole if it must be set aside.
+
+    `replay_of` is its number in the quarantine, when it comes from there.
+    """
 
     offset: int
     key: bytes | None
     headers: Sequence[tuple[str, bytes | None]]
     value: bytes | None
+    replay_of: int | None = None
 
 
 @dataclass(slots=True)
@@ -51,19 +55,6 @@ class Item:
 
     event: Event | InvalidEvent | SetAside
     message: Message | None = None
-
-
-@dataclass(slots=True, frozen=True)
-class Slice:
-    """A run of messages of one partition, and the lease under which they were taken."""
-
-    cluster_id: str
-    topic: str
-    partition: int
-    epoch: int
-    next_offset: int
-    last_message_sha256: bytes
-    lease_seconds: float
 
 
 @dataclass(slots=True)
@@ -78,14 +69,48 @@ class Outcome:
     body: bytes | None = None
 
 
-class Alongside(Protocol):
-    """What commits with a batch: the approval that it executes."""
+class Source(Protocol):
+    """Where the messages of a batch come from, and what else its transaction has to settle there."""
 
-    async def begin(self, session: Session) -> None:
-        """Lock what it is about, before any member."""
+    @property
+    def cluster_id(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+
+    async def begin(self, session: Session, items: list[Item]) -> None:
+        """Pass the fence, and drop what is posted already; raise what says that somebody else has done it."""
 
     async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:
-        """Keep what became of it; what it raises undoes the batch."""
+        """Note what was done, in the transaction that did it."""
+
+
+@dataclass(slots=True, frozen=True)
+class Slice:
+    """A run of messages of one partition, and the lease under which they were taken."""
+
+    cluster_id: str
+    topic: str
+    partition: int
+    epoch: int
+    next_offset: int
+    last_message_sha256: bytes
+    lease_seconds: float
+
+    async def begin(self, session: Session, items: list[Item]) -> None:
+        """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
+        row = await session.row(SQL["inbox_lock"], self.cluster_id, self.topic, self.partition, self.epoch)
+        if row is None:
+            raise Fenced(f"{self.topic}/{self.partition} was taken over; epoch {self.epoch} is over")
+        items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
+
+    async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:  # noqa: ARG002
+        """Move the offset, and the lease with it."""
+        await session.execute(
+            SQL["inbox_advance"], self.cluster_id, self.topic, self.partition, self.epoch, self.next_offset,
+            self.last_message_sha256, self.lease_seconds,
+        )  # fmt: skip
 
 
 class Poster:
@@ -98,13 +123,11 @@ class Poster:
         self._incarnation = incarnation
         self.programmes = Programmes()
 
-    async def post(
-        self, items: Sequence[Item], source: Slice | None = None, alongside: Alongside | None = None
-    ) -> list[Outcome]:
+    async def post(self, items: Sequence[Item], source: Source | None = None) -> list[Outcome]:
         """Post a batch in one transaction and return what became of each item, in order.
 
-        Raises Fenced when the partition is another's by now; whatever `alongside` raises; whatever the database raises
-        after five attempts.
+        Raises Fenced when the partition is another's by now, or what else the source's fence raises; whatever the
+        database raises after five attempts.
         """
         items = list(items)
         failed_at: int | None = None
@@ -115,12 +138,7 @@ class Poster:
             attempt += 1
             try:
                 async with self._database.session() as session, session.transaction("post"):
-                    if alongside is not None:
-                        await alongside.begin(session)
-                    outcomes = await self._attempt(session, items, source, clock, further)
-                    if alongside is not None:
-                        await alongside.end(session, outcomes)
-                    return outcomes
+                    return await self._attempt(session, items, source, clock, further)
             except FurtherMembers as needed:
                 further |= needed.keys  # It only grows, so this ends.
                 attempt -= 1
@@ -139,12 +157,12 @@ class Poster:
         self,
         session: Session,
         items: list[Item],
-        source: Slice | None,
+        source: Source | None,
         clock: datetime,
         further: frozenset[MemberKey],
     ) -> list[Outcome]:
         if source is not None:
-            await self._skip_posted(session, items, source)
+            await source.begin(session, items)
         keys = {self._key(*named) for item in items for named in _named(item.event)}
         wanted = sorted(keys | further)
         results: list[Result] = []
@@ -155,12 +173,10 @@ class Poster:
                 # The heads come after all members, here too: those of every part are locked before the first.
                 await lock_heads(session, {key[0] for key in wanted})
             results += await self._post_part(session, items[start:end], start, members, clock, source)
+        outcomes = [_outcome(result) for result in results]
         if source is not None:
-            await session.execute(
-                SQL["inbox_advance"], source.cluster_id, source.topic, source.partition, source.epoch,
-                source.next_offset, source.last_message_sha256, source.lease_seconds,
-            )  # fmt: skip
-        return [_outcome(result) for result in results]
+            await source.end(session, outcomes)
+        return outcomes
 
     async def _post_part(
         self,
@@ -169,7 +185,7 @@ class Poster:
         start: int,
         members: dict[MemberKey, Member],
         clock: datetime,
-        source: Slice | None,
+        source: Source | None,
     ) -> list[Result]:
         """Gather, decide, and write a run of events; the whole batch but for merges."""
         events = [item.event for item in items]
@@ -188,15 +204,8 @@ class Poster:
     def _key(self, programme: str, member_id: str) -> MemberKey:
         return (shard_of(member_id, self._shards), programme, member_id)
 
-    async def _skip_posted(self, session: Session, items: list[Item], source: Slice) -> None:
-        """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
-        row = await session.row(SQL["inbox_lock"], source.cluster_id, source.topic, source.partition, source.epoch)
-        if row is None:
-            raise Fenced(f"{source.topic}/{source.partition} was taken over; epoch {source.epoch} is over")
-        items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
-
     async def _write(
-        self, session: Session, items: list[Item], results: list[Result], working: Working, source: Slice | None
+        self, session: Session, items: list[Item], results: list[Result], working: Working, source: Source | None
     ) -> None:
         entries = [entry for result in results if isinstance(result, Entry) for entry in (result, *result.also)]
         if entries:
@@ -215,7 +224,7 @@ class Poster:
         if working.new_parked:
             await park(session, working, self._shards, items, source)
         if source is not None:
-            await _quarantine(session, items, results, source)
+            await set_aside(session, items, results, source)
 
 
 def _named(event: Event | InvalidEvent | SetAside) -> list[tuple[str, str]]:
@@ -237,36 +246,6 @@ def _parts(items: list[Item]) -> list[tuple[int, int]]:
     ]
     cuts = [0, *ends, len(items)]
     return [(start, end) for start, end in pairwise(cuts) if start < end]
-
-
-async def _quarantine(session: Session, items: list[Item], results: list[Result], source: Slice) -> None:
-    rows = []
-    for item, result in zip(items, results, strict=True):
-        if isinstance(result, SetAside) and item.message is not None:
-            event = item.event if isinstance(item.event, Event) else None
-            headers = [[_storable(name.encode()), _storable(value)] for name, value in item.message.headers]
-            rows.append(
-                (result.reason, result.detail, result.path,
-                 event.source if event else _header(item.message, "ce_source"),
-                 event.id if event else _header(item.message, "ce_id"),
-                 source.cluster_id, source.topic, source.partition, item.message.offset, item.message.key,
-                 orjson.dumps(headers).decode(), item.message.value)
-            )  # fmt: skip
-    if rows:
-        await session.execute(SQL["quarantine_add"], *columns_of(rows, 12))
-
-
-def _header(message: Message, name: str) -> str | None:
-    """Return a header of a message that could not be read, unless it is too long to be an id."""
-    for key, value in message.headers:
-        if key == name and value is not None and len(value) <= 512:
-            return _storable(value)
-    return None
-
-
-def _storable(value: bytes | None) -> str | None:
-    """Return bytes as text that a table can hold: what is no text, and NUL, is written as an escape."""
-    return None if value is None else value.decode(errors="backslashreplace").replace("\0", "\\x00")
 
 
 def _internal_error(item: Item, failure: DecisionFailed) -> Item:

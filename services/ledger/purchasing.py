@@ -1,11 +1,12 @@
-"""`purchase.completed`: the points of an order are one lot, with the reason for each of them (S10–S15b)."""
+"""`purchase.completed`: the points of an order are one lot, with the reason for each of them (S10–S15b, L2)."""
 
 from datetime import date, timedelta
 from typing import cast
 
 from schemas.calendar import local_date
 from schemas.events import PurchaseCompleted
-from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of
+from services.ledger.deferral import deferred
+from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of, scaled
 from services.ledger.granting import refer
 from services.ledger.lots import activate, new_lot, note_next_activation, post
 from services.ledger.nouns import Case, Decision, Posting
@@ -30,6 +31,7 @@ def purchase(case: Case) -> Decision:
     decision.explanation = earned.explanation
     if earned.points:
         _add_lot(decision.postings, case, bought.partner_id, earned.points)
+        _defer(decision, case, bought, earned.points)
     if not terms.is_plain:
         _count(case, earned, _day(case))
     if member.referrer_id is not None and member.purchases == 0:
@@ -55,6 +57,14 @@ def _add_lot(postings: list[Posting], case: Case, partner_id: str | None, points
         note_next_activation(member)
     else:
         activate(postings, member, "issued:purchase", points, lot, event.time)
+
+
+def _defer(decision: Decision, case: Case, bought: PurchaseCompleted, points: int) -> None:
+    """Freeze which part of the price the points defer, by the estimate in force, if there is one (L2)."""
+    valued = case.terms.valued_at(decision.effective_at)
+    if valued is not None:
+        price = sum(scaled(line.amount) for line in bought.lines)
+        decision.deferred, decision.estimate = deferred(price, points, valued.worth), valued.number
 
 
 def _count(case: Case, earned: Earned, day: date) -> None:

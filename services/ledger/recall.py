@@ -9,19 +9,17 @@ import orjson
 from schemas.calendar import local_date
 from schemas.digests import identity
 from schemas.events import Event
+from schemas.record import lot_number
 from services.kit.database import Session, column, load_queries
 from services.ledger.aliases import Origins, read_inherited_lots
-from services.ledger.nouns import Alias, CameBack, Lot, Member, Order, Redemption
+from services.ledger.bought import CameBack, Order
+from services.ledger.deferral import units_of
+from services.ledger.nouns import Alias, Lot, Member, Redemption
 from services.ledger.orders import order_key, order_of
 from services.ledger.working import MemberKey, Working
 
 SQL = load_queries("services.ledger", "recall.sql")
 NAME_REDEMPTIONS = frozenset({"redemption.captured", "redemption.released", "redemption.cancelled"})
-
-
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def order_of_record(body: dict[str, Any]) -> Order:
@@ -30,6 +28,7 @@ def order_of_record(body: dict[str, Any]) -> Order:
     return order_of(
         body["programme"], body["member_id"], body["event"], datetime.fromisoformat(body["effective_at"]),
         body["explanation"], numbers[0] if numbers else None,
+        (units_of(body["deferred"]), body["estimate"]) if "deferred" in body else (None, None),
     )  # fmt: skip
 
 
@@ -80,8 +79,10 @@ async def read_orders(session: Session, working: Working, origins: Origins) -> N
         return
     for row in await session.fetch(SQL["returned_find"], *(column(row[at] for row in wanted) for at in range(5))):
         order = working.orders[order_key(row["programme"], row["source"], row["order_id"])]
-        _add_back(order, CameBack(orjson.loads(row["lines"]), row["returned_amount"], row["clawed"], row["covered"]),
-                  earlier=row["member_id"] != order.member_id)  # fmt: skip
+        back = CameBack(
+            orjson.loads(row["lines"]), row["returned_amount"], row["clawed"], row["covered"], units_of(row["reversed"])
+        )
+        _add_back(order, back, earlier=row["member_id"] != order.member_id)
 
 
 def _add_back(order: Order, back: CameBack, *, earlier: bool) -> None:
@@ -91,12 +92,13 @@ def _add_back(order: Order, back: CameBack, *, earlier: bool) -> None:
     order.returned_amount += back.amount
     order.clawed += back.clawed
     order.covered += back.covered
+    order.reversed += back.reversed
     if earlier:
         sums, lines = order.earlier, order.earlier.lines
         for line_id, quantity in back.lines.items():
             lines[line_id] = lines.get(line_id, 0) + quantity
         sums.amount, sums.clawed = sums.amount + back.amount, sums.clawed + back.clawed
-        sums.covered += back.covered
+        sums.covered, sums.reversed = sums.covered + back.covered, sums.reversed + back.reversed
 
 
 async def read_redemptions(

@@ -1,13 +1,15 @@
-"""Returns: what an order earned is clawed back by what came back of it, never priced by today's rules (S21–S24)."""
+"""Returns: what an order earned is clawed back by what came back of it, never priced by today's rules (S21–S24, L4)."""
 
 from fractions import Fraction
 from math import floor
 from typing import Any, cast
 
 from schemas.events import PurchaseReturned
+from services.ledger.bought import Order, OrderLine
+from services.ledger.deferral import reversed_so_far
 from services.ledger.earning import scaled
-from services.ledger.lots import lots_by_number, note_next_activation, post, spendable_lots
-from services.ledger.nouns import Case, Decision, Member, Order, OrderLine
+from services.ledger.lots import lot_id, lots_by_number, note_next_activation, post, spendable_lots
+from services.ledger.nouns import Case, Decision, Member
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, deciding_instant, effective_after, refused
 
@@ -41,8 +43,10 @@ def returned(case: Case) -> Decision:
     claw = claw_of(order) - order.clawed
     order.clawed += claw
     covered, shortfall = _claw(decision, member, order, claw)
+    if order.deferred is not None:
+        decision.deferred, decision.estimate = reverse(order), order.estimate
     decision.explanation = {
-        "order": {"source": order.source, "order_id": order.order_id},
+        "order": _named(order, member),
         "clawed": claw,
         "covered": covered,
         "shortfall": shortfall,
@@ -71,6 +75,16 @@ def _exceeds(order: Order, quantities: dict[str, int], amount: int) -> bool:
     return by_lines + order.returned_amount + amount > sum(line.amount for line in order.lines)
 
 
+def _eligible(order: Order) -> int:
+    """Return the amount of an order that was eligible to earn."""
+    return sum(line.amount for line in order.lines if line.eligible)
+
+
+def _back(order: Order) -> Fraction:
+    """Return how much of the eligible amount has come back so far, by lines and by amount together, exactly."""
+    return sum((_share(line, line.returned) for line in order.lines if line.eligible), Fraction(order.returned_amount))
+
+
 def claw_of(order: Order) -> int:
     """Return the points that an order gives back for all that has come back of it so far (S21).
 
@@ -78,13 +92,33 @@ def claw_of(order: Order) -> int:
     all of `P` when lines and amounts together have returned all that was eligible. By lines only when nothing was.
     """
     by_lines = sum(line.points * line.returned // line.quantity for line in order.lines if line.quantity)
-    eligible = sum(line.amount for line in order.lines if line.eligible)
+    eligible = _eligible(order)
     if eligible == 0:
         return min(order.points, by_lines)
-    back = sum((_share(line, line.returned) for line in order.lines if line.eligible), Fraction(order.returned_amount))
-    if back >= eligible:
+    if _back(order) >= eligible:
         return order.points
     return min(order.points, by_lines + floor(Fraction(order.points * order.returned_amount, eligible)))
+
+
+def reverse(order: Order) -> int:
+    """Return, ≤ 0, what the deferred revenue of an order changes by what came back of it last, and note it (L4).
+
+    All that its returns take back so far, less what those before took: halves reverse what the whole would.
+    """
+    before, eligible = order.reversed, _eligible(order)
+    order.reversed = reversed_so_far(order.deferred or 0, _back(order), eligible)
+    return before - order.reversed
+
+
+def _named(order: Order, member: Member) -> dict[str, Any]:
+    """Return how a record names an order: with its lot, by which readers know its cohort, whoever paid for the claw."""
+    named: dict[str, Any] = {"source": order.source, "order_id": order.order_id}
+    if order.lot_number is not None:
+        own = lots_by_number(member)[order.lot_number]
+        named["lot"] = {"lot_id": lot_id(member.member_id, own), "earned_at": own.earned_at}
+        if own.partner_id is not None:
+            named["lot"]["partner_id"] = own.partner_id
+    return named
 
 
 def _claw(decision: Decision, member: Member, order: Order, claw: int) -> tuple[int, int]:

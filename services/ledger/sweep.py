@@ -9,15 +9,14 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from time import monotonic
 from typing import Any
 
+import orjson
 import structlog
 from aiokafka import AIOKafkaProducer
 
 from schemas.calendar import DAY, local_date, start_of_day
-from schemas.values import ID_CHARACTERS_MAX
 from services.kit.clock import Clock
 from services.kit.crash import KillPoints
 from services.kit.database import RETRIED, Database, Query, Row, load_queries
@@ -25,6 +24,7 @@ from services.kit.kafka import producer
 from services.kit.settings import Settings
 from services.ledger.conditions import Occasion, holding, is_birthday
 from services.ledger.gather import GatherAgain, refresh_programmes
+from services.ledger.naming import SWEEPER, birthday_id, sweep_id
 from services.ledger.nouns import Member, Terms
 from services.ledger.parking import give_up
 from services.ledger.post import Fenced
@@ -32,12 +32,12 @@ from services.ledger.programmes import Programmes
 from services.ledger.publishing import Publisher
 
 SQL = load_queries("services.ledger", "sweep.sql")
-SOURCE = "urn:points:sweep"
 PAGE_MEMBERS = 5_000
 REMEMBERED_MAX = 1_000_000
 CLOCKS_APART = timedelta(seconds=30)
 """A day begins this much later for the sweeper: the intake's clock may be behind, and would say `NOT_DUE`."""
-BIRTHDAYS_BACK = timedelta(days=365)
+BIRTHDAYS_BACK = timedelta(days=364)
+"""So far back no member has two birthdays, and what one gives is counted before the next."""
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 log = structlog.get_logger()
 
@@ -149,7 +149,7 @@ class Sweeper:
             new = [one for one, mark in zip(page, marks, strict=True) if mark not in before]
             acknowledgements = [
                 await publisher.publish(
-                    source=SOURCE, event_id=one.event_id, event_type=one.event_type, time=_text(one.as_of),
+                    source=SWEEPER, event_id=one.event_id, event_type=one.event_type, time=_text(one.as_of),
                     programme=programme, member_id=one.member_id, body=one.body,
                 )
                 for one in new
@@ -267,27 +267,23 @@ def _text(instant: datetime) -> str:
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _id(text: str) -> str:
-    """Return the text, or for one too long for an id what follows from it and nothing else."""
-    return text if len(text) <= ID_CHARACTERS_MAX else f"sweep/{sha256(text.encode()).hexdigest()}"
-
-
 def _due_event(
     event_type: str, kind: str, programme: str, member_id: str, as_of: datetime, mark: datetime | None = None
 ) -> Announcement:
     text = _text(as_of)
-    event_id = _id(f"{programme}/{kind}/{member_id}/{text}")
+    event_id = sweep_id(f"{programme}/{kind}/{member_id}/{text}")
     marked = event_id if mark is None else f"{member_id} {mark}"
     return Announcement(marked, event_id, event_type, as_of, member_id, {"as_of": text})
 
 
 def _gifts(programme: str, terms: Terms, row: Row, day: date) -> Iterable[Announcement]:
     """Return what the rules on a birthday give a member, as of the beginning of the day (S15b)."""
-    as_of = start_of_day(day, terms.zone)
-    birthday = (day.month, day.day)
+    as_of, rules = start_of_day(day, terms.zone), terms.rules["birthday"]
+    given = orjson.loads(row["given"] or "{}")
     member = Member(row["shard"], programme, row["member_id"], segment=row["segment"], purchases=row["purchases"],
-                    birthday=birthday)  # fmt: skip
-    for rule in holding(terms.rules["birthday"], Occasion(member, day)):
-        grant_id = _id(f"{programme}/birthday/{rule.rule_id}/{member.member_id}/{day.year}")
+                    birthday=(day.month, day.day), tallies={rule.tally: given.get(rule.tally[0], 0) for rule in rules}
+                    )  # fmt: skip
+    for rule in holding(rules, Occasion(member, day)):
+        grant_id = birthday_id(programme, rule.rule_id, member.member_id, day.year)
         body = {"grant_id": grant_id, "points": rule.bonus, "origin": "birthday"}
         yield Announcement(grant_id, grant_id, "points.granted", as_of, member.member_id, body)

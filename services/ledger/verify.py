@@ -14,10 +14,9 @@ import orjson
 
 from schemas.digests import identity
 from schemas.events import BUSINESS_KEYS
-from schemas.record import GENESIS, REGISTER_SHARD, chain_hash
+from schemas.record import GENESIS, REGISTER_SHARD, chain_hash, lot_number
 from services.kit.database import Database, Row, Session, load_queries
 from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold
-from services.ledger.folded import lot_number
 
 SQL = load_queries("services.ledger", "verify.sql")
 Progress = Callable[[int, int], None]

@@ -79,11 +79,11 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
                 sums.members[who][account.partition(":")[0]] += change
                 if account in OUTSTANDING:
                     sums.lots[*who, posting["lot"]["lot_id"]][account] += change
-            if in_liability and account in OUTSTANDING:
+            other = posting["source"] if account == posting["target"] else posting["target"]
+            if in_liability and account in OUTSTANDING and other not in OUTSTANDING:
                 lot = posting["lot"]
                 cohort = period_of(datetime.fromisoformat(lot["earned_at"]), zones.by_programme[who[0]])
                 key = (who[0], posting["period"], lot.get("partner_id", ""), lot["origin"], cohort)
-                other = posting["source"] if account == posting["target"] else posting["target"]
                 sums.points[key]["net"] += change
                 sums.points[key][other.partition(":")[0]] += change
     if in_balance and body["event"]["type"] == "member.erased":

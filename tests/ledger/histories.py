@@ -1,5 +1,6 @@
 """Histories for the oracle and the ledger alike: cut into batches, posted to both, told in the same words."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple
 
 from schemas.cloudevents import command, decode
 from schemas.events import Event
+from tests.installation import Sent
 from tests.installation import event as message
 from tests.oracle import Oracle, OracleResult
 from tests.oracle.histories import History
@@ -16,6 +18,9 @@ Given = dict[str, Any]
 Moved = tuple[str, str, int, int | None, datetime]
 """(source, target, amount, the lot's number, effective at)"""
 
+
+MANY = int(os.environ.get("TEST_HISTORIES") or 1)
+"""How many times as many histories as an ordinary run compares; `make histories` sets it."""
 
 RECORDED = ("accepted", "rejected")
 """The verdicts that are records."""
@@ -53,6 +58,11 @@ class Batch:
         return [told for first, caused in pairs for told in (first, *caused) if told.verdict in RECORDED]
 
 
+def seeds(number: int, first: int = 0) -> range:
+    """Return the seeds of a test that compares so many histories in an ordinary run."""
+    return range(first, first + number * MANY)
+
+
 def batches(history: History, oracle: Oracle, cuts: Random) -> Iterator[Batch]:
     """Cut a history at random, let the oracle decide a batch, and yield it; all of it is decided at its last clock.
 
@@ -66,7 +76,7 @@ def batches(history: History, oracle: Oracle, cuts: Random) -> Iterator[Batch]:
                 yield _decided(waiting, clock, oracle)
             waiting = []
         if event is None:
-            yield Batch(at, [], [], [], [_told(result) for result in oracle.give_up_parked(at)])
+            yield Batch(at, [], [], [], [told_of(result) for result in oracle.give_up_parked(at)])
         else:
             waiting.append(event)
         clock = at
@@ -81,12 +91,12 @@ def _decided(events: Iterable[Given], clock: datetime, oracle: Oracle) -> Batch:
         if first.reason == "REDEMPTION_UNKNOWN" and first.effective_at is None:
             continue
         batch.events.append(event)
-        batch.told.append(_told(first))
-        batch.caused.append([_told(result) for result in caused if result.verdict in RECORDED])
+        batch.told.append(told_of(first))
+        batch.caused.append([told_of(result) for result in caused if result.verdict in RECORDED])
     return batch
 
 
-def _told(result: OracleResult) -> Told:
+def told_of(result: OracleResult) -> Told:
     return Told(
         result.verdict, result.reason, result.source, result.event_id, result.member_id,
         result.effective_at if result.verdict == "accepted" else None,
@@ -102,8 +112,13 @@ def received(given: Given, clock: datetime) -> Event:
             source=given["source"], event_id=given["id"], event_type=given["type"], programme=given["programme"],
             member_id=given["subject"], body=given["data"], at=clock,
         )  # fmt: skip
-    sent = message(
+    sent = sent_as(given)
+    return decode(sent.key, sent.headers, sent.value)
+
+
+def sent_as(given: Given) -> Sent:
+    """Return an event that is no command as the message it comes in."""
+    return message(
         given["type"], given["subject"], given["data"], id=given["id"], source=given["source"], time=given["time"],
         programme=given["programme"],
     )  # fmt: skip
-    return decode(sent.key, sent.headers, sent.value)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from services.ledger.nouns import Alias, Lot, Member, Order, Redemption
+from services.ledger.bought import Order
+from services.ledger.nouns import Alias, Lot, Member, Redemption
 from services.ledger.working import MemberKey
 
 SHARD = 0

@@ -7,10 +7,12 @@ from typing import Any
 
 from schemas.calendar import local_date
 from schemas.events import Event
+from schemas.finance import Estimate
 from schemas.programme import ProgrammeVersion
 from services.ledger.batch import decide_batch, order_key_of
+from services.ledger.bought import Order
 from services.ledger.gather import NEEDS_LOTS
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Order, Posting, Redemption, Tally
+from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting, Redemption, Tally
 from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
 from services.ledger.wanting import aliases_of, counterpart, wanted_others, wanted_tallies
@@ -48,6 +50,12 @@ class MemoryLedger:
             for number, v in enumerate(versions, 1)
         ]
         self.programmes.fold(bodies)
+
+    def estimate(self, **settings: object) -> None:
+        """Bring an estimate into force; its number is its place in the register (L5)."""
+        base = {"cost_per_point": "0", "redemption_rate": [{"from_age_months": 0, "rate": "1"}]}
+        data = Estimate.model_validate({**base, **settings}).model_dump(mode="json")
+        self.programmes.fold([(self.programmes.sequence + 1, {"event": {"type": "estimate.set", "data": data}})])
 
     def member(self, member_id: str, programme: str = "default") -> Member:
         """Return a member's state as it is kept, to look at or to prepare."""
@@ -134,6 +142,7 @@ class MemoryLedger:
                     decision.effective_at,
                     decision.explanation or {},
                     lots[0].number if lots and lots[0] else None,
+                    (decision.deferred, decision.estimate),
                 )
         return None
 

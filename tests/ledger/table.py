@@ -4,6 +4,7 @@
     clock      2026-03-02
     given      ann has 50 active earned 2026-01-10 expiring 2026-06-01
     given      ann owes 20
+    estimate   from 2026-01-01 worth 0.01 redeemed 0.95
     when       ann buys 10.00 + 5.50 of wine at 2026-03-01T10:30 as o-1
     then       accepted: issued:purchase → active 15 (lot 2); active → arrears 15 (lot 2)
     and        ann has active 50, arrears -5
@@ -27,9 +28,10 @@ import orjson
 
 from schemas.cloudevents import command, decode
 from schemas.events import APPROVED_TYPES, Event
+from services.ledger.bought import Order, OrderLine
 from services.ledger.earning import scaled
 from services.ledger.lots import note_next_activation, note_next_expiry
-from services.ledger.nouns import Lot, Order, OrderLine
+from services.ledger.nouns import Lot
 from services.ledger.orders import order_key
 from services.ledger.working import Result
 from tests.ledger.memory import MemoryLedger, version
@@ -79,6 +81,13 @@ class Table:
         name = settings.get("programme", "default")
         self.versions[name] = settings["version"] = self.versions.get(name, 0) + 1
         self.ledger.publish(version(**settings))
+
+    def estimate(self, line: str) -> None:
+        """`from INSTANT worth VALUE redeemed RATE`: the next of the register."""
+        found = re.fullmatch(rf"from {INSTANT} worth (\S+) redeemed (\S+)", line)
+        assert found, f"estimate what? {line}"
+        rate = [{"from_age_months": 0, "rate": found[3]}, {"from_age_months": 12, "rate": "1"}]
+        self.ledger.estimate(valid_from=instant(found[1]).isoformat(), value_per_point=found[2], redemption_rate=rate)
 
     def given(self, line: str) -> None:
         """A member's state before."""
@@ -262,6 +271,8 @@ def check(text: str) -> Table:
         match word:
             case "programme":
                 table.programme(rest)
+            case "estimate":
+                table.estimate(rest)
             case "clock":
                 table.clock = instant(rest)
             case "given":

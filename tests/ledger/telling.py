@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from services.ledger.deferral import text_of
 from services.ledger.lots import spendable_points
 from services.ledger.nouns import Decision, SetAside
 from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
@@ -26,6 +27,13 @@ def _postings(decision: Decision) -> str:
         + (f" at {shown(p.effective_at)}" if p.effective_at != decision.effective_at else "")
         for p in decision.postings
     ) or "nothing"  # fmt: skip
+
+
+def _deferral(decision: Decision) -> str:
+    """Write what is deferred or reversed as tables do, such as `8.67579909 by 2`, or `none`."""
+    if decision.deferred is None:
+        return "none"
+    return f"{text_of(decision.deferred)} by {decision.estimate}"
 
 
 def _rule(rule: dict[str, Any]) -> str:
@@ -90,6 +98,9 @@ def spoken_of(line: str, result: Result | None, ledger: MemoryLedger, at: dateti
         assert result.decision.explanation is not None
         told = result.decision.explanation
         return f"the claw is {told['clawed']}, covered {told['covered']}, shortfall {told['shortfall']}"
+    if re.fullmatch(r"the deferral is .*", line):
+        assert isinstance(result, Entry)
+        return f"the deferral is {_deferral(result.decision)}"
     if found := re.fullmatch(r"(\S+) can spend \d+", line):
         member = ledger.member(found[1])
         return f"{found[1]} can spend {spendable_points(member, at)}"

@@ -27,17 +27,18 @@ DERIVED = (
     "swept",
     "alias",
 )
+ASIDE = ("quarantine", "quarantine_fate")
 EVERYTHING = (
-    *TRUTH, *DERIVED, "parked", "shard", "constants", "member_private", "worker", "quarantine", "relay",
+    *TRUTH, *DERIVED, *ASIDE, "parked", "shard", "constants", "member_private", "worker", "quarantine_head", "relay",
     "relay_position", "sweep",
 )  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
     "points_ledger": {
-        **dict.fromkeys(TRUTH, "SELECT INSERT"),
+        **dict.fromkeys((*TRUTH, "quarantine_fate"), "SELECT INSERT"),
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
-        **dict.fromkeys(("shard", "relay", "relay_position", "sweep"), "SELECT UPDATE"),
+        **dict.fromkeys(("shard", "relay", "relay_position", "sweep", "quarantine_head"), "SELECT UPDATE"),
         **dict.fromkeys(("parked", "quarantine"), "SELECT INSERT DELETE"),
         "constants": "SELECT",
     },
@@ -98,7 +99,7 @@ async def test_only_the_owner_may_make_tables_or_own_anything(owner: asyncpg.Con
 
 
 @pytest.mark.parametrize("verb", ["UPDATE ledger.{} SET shard = shard", "DELETE FROM ledger.{}", "TRUNCATE ledger.{}"])
-@pytest.mark.parametrize("table", TRUTH)
+@pytest.mark.parametrize("table", [*TRUTH, "quarantine_fate"])
 async def test_not_even_the_owner_changes_the_truth(owner: asyncpg.Connection, table: str, verb: str) -> None:
     with pytest.raises(asyncpg.RestrictViolationError, match=f"ledger.{table} is append-only: correct it"):
         await owner.execute(verb.format(table))
@@ -110,6 +111,7 @@ async def test_not_even_the_owner_changes_the_truth(owner: asyncpg.Connection, t
         ("points_ledger", "DELETE FROM ledger.record"),
         ("points_ledger", "UPDATE ledger.constants SET incarnation = 2"),
         ("points_ledger", "UPDATE ledger.quarantine SET reason = ''"),
+        ("points_ledger", "UPDATE ledger.quarantine_fate SET why = ''"),
         ("points_projector", "SELECT FROM ledger.member"),
         ("points_projector", "INSERT INTO ledger.record (shard) VALUES (0)"),
         ("points_reader", "SELECT FROM ledger.member_private"),

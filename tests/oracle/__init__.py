@@ -21,6 +21,7 @@ Readings. Where the rule book leaves a choice, this is what was chosen here:
 - S10: `member.enrolled` after a silent enrolment replaces only what it gives; `attributes` are replaced as a whole. A
   refused event enrols nobody.
 - S11: without a matching multiplier a line has 1; with one below 1, `best` is that one.
+- S15b: of a birthday rule the sweeper sends no more than `max_per_member`; a grant that comes all the same is accepted.
 - S12: `max_per_member` counts what a rule gave while it had a limit: of a purchase rule the accepted orders that it
   gave a bonus or a multiplier to that no better one put aside on all its lines (`best`), none of 0 points. The caps of
   day and month count what was earned under versions that have such a cap.

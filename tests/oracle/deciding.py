@@ -7,7 +7,9 @@ from tests.oracle.days import instant
 from tests.oracle.earning import decide_purchase
 from tests.oracle.redeeming import decide_cancel, decide_capture, decide_redemption, decide_release
 from tests.oracle.returning import decide_return
-from tests.oracle.rules import give_by_rules
+from tests.oracle.rules import count_birthday, give_by_rules
+
+SWEEPER = "urn:points:sweep"
 
 
 def decide_enrolment(case: Case) -> str | None:
@@ -37,6 +39,8 @@ def decide_grant(case: Case) -> str | None:
     if expires_at and expires_at <= case.effective_at:
         return "ALREADY_EXPIRED"
     case.issue(data["origin"], data["points"], data.get("partner_id"), expires_at=expires_at)
+    if case.event.source == SWEEPER and data["origin"] == "birthday":
+        count_birthday(case, data["grant_id"])
     return None
 
 

@@ -99,3 +99,12 @@ def give_by_rules(case: Case, on: str, partner_id: str | None = None, activity: 
         case.issue(ORIGINS[on], rule["bonus"], partner_id)
         count(rule, case.member)
     return len(given)
+
+
+def count_birthday(case: Case, grant_id: str) -> None:
+    """S15b: the sweeper's grant names, by its id, the rule that gave it: it counts like any other of that rule."""
+    member, year = case.member, local_day(case.effective_at, case.zone).year
+    for rule in case.terms["earning"]["rules"]:
+        named = f"{member.programme}/birthday/{rule['rule_id']}/{member.member_id}/{year}"
+        if rule.get("on") == "birthday" and grant_id == named:
+            count(rule, member)

@@ -11,7 +11,7 @@ DELETE FROM ledger.parked WHERE shard = $1 AND programme = $2 AND member_id = $3
 -- name: proposals_erase
 -- What somebody wrote about the member.
 UPDATE ledger.proposal SET body = body - 'reason'
-WHERE programme = $1 AND body ->> 'member_id' = $2 AND body ? 'reason'
+WHERE coalesce(body ->> 'programme', 'default') = $1 AND body ->> 'member_id' = $2 AND body ? 'reason'
 
 -- name: quarantine_naming
 -- What was set aside under the member's key, or names the member in its body.

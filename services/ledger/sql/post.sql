@@ -42,7 +42,7 @@ JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
 -- name: parked_find
 -- The returns that wait for an order, or whose event id comes again (S4, S23); keys of 16 bytes, one after the other.
 SELECT DISTINCT p.order_key, p.arrival, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text,
-       p.give_up_at
+       p.give_up_at, p.message ->> 'admitted_by' AS admitted_by
 FROM (
     SELECT p.* FROM generate_series(0, $2::integer - 1) AS n
     JOIN ledger.parked p ON p.order_key = substr($1::bytea, 16 * n + 1, 16)
@@ -85,14 +85,14 @@ SET state = excluded.state, effective_at = excluded.effective_at, held_until = e
     allocation = excluded.allocation, cancelled = excluded.cancelled
 
 -- name: returned_set
--- What came back of an order so far (S21, S22).
+-- What came back of an order so far (S21, S22, L4).
 INSERT INTO ledger.returned AS r
-    (shard, programme, member_id, source, order_id, lines, returned_amount, clawed, covered)
+    (shard, programme, member_id, source, order_id, lines, returned_amount, clawed, covered, reversed)
 SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::bigint[],
-                     $8::bigint[], $9::bigint[])
+                     $8::bigint[], $9::bigint[], $10::text[]::numeric[])
 ON CONFLICT (shard, programme, member_id, source, order_id) DO UPDATE
 SET lines = excluded.lines, returned_amount = excluded.returned_amount, clawed = excluded.clawed,
-    covered = excluded.covered
+    covered = excluded.covered, reversed = excluded.reversed
 
 -- name: tally_find
 -- What a member did so far against the limits that decisions will keep (S12, S15b, S17).
@@ -212,13 +212,6 @@ CROSS JOIN LATERAL (SELECT r.body::jsonb AS body) b
 JOIN ledger.member_private p
     ON p.shard = r.shard AND p.programme = b.body ->> 'programme' AND p.member_id = b.body ->> 'member_id'
 WHERE b.body ->> 'verdict' = 'accepted'
-
--- name: quarantine_add
--- What was set aside, whole, in the transaction that moves the offset past it.
-INSERT INTO ledger.quarantine
-    (reason, detail, path, source, event_id, cluster_id, topic, partition, kafka_offset, key, headers, value)
-SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[],
-                     $9::bigint[], $10::bytea[], $11::jsonb[], $12::bytea[])
 
 -- name: heads_set
 -- The new heads.

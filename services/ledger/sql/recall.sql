@@ -9,8 +9,9 @@ JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
 JOIN ledger.record r ON r.shard = k.shard AND r.sequence = k.sequence
 
 -- name: returned_find
--- What came back of orders so far (S21).
-SELECT r.programme, r.member_id, r.source, r.order_id, r.lines::text, r.returned_amount, r.clawed, r.covered
+-- What came back of orders so far (S21, L4).
+SELECT r.programme, r.member_id, r.source, r.order_id, r.lines::text, r.returned_amount, r.clawed, r.covered,
+       r.reversed::text
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e'),

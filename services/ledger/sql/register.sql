@@ -2,12 +2,7 @@
 
 -- name: proposal_add
 -- One person's half of a decision.
-INSERT INTO ledger.proposal (id, kind, body, proposer, created_at, ends_at, programme)
-VALUES ($1, $2, $3, $4, $5, $6, $7)
-
--- name: proposal_one
--- What is proposed, before anybody decides: the kind says who may.
-SELECT kind, programme, body, proposer FROM ledger.proposal WHERE id = $1
+INSERT INTO ledger.proposal (id, kind, body, proposer, created_at, ends_at) VALUES ($1, $2, $3, $4, $5, $6)
 
 -- name: proposal_lock
 -- Two approvers at once: the second waits, and finds it decided.
@@ -25,8 +20,14 @@ FROM ledger.proposal
 WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid)
 ORDER BY created_at DESC, id DESC LIMIT $3
 
--- name: programme_has_purchases
--- Once there are purchases, a version may no longer be dated back (S10).
-SELECT EXISTS (
-    SELECT FROM ledger.account WHERE programme = $1 AND account = 'issued:purchase'
-) AS found
+-- name: proposal_kind
+-- What a proposal is about, which never changes; locks nothing.
+SELECT kind, COALESCE(body ->> 'programme', 'default') AS programme, body, proposer FROM ledger.proposal WHERE id = $1
+
+-- name: programme_done
+-- What of a programme cannot be undone: once there are purchases, a version may no longer be dated back (S10), and
+-- what was issued or closed is not valued again (L5).
+SELECT
+    EXISTS (SELECT FROM ledger.account WHERE programme = $1 AND account = 'issued:purchase') AS sold,
+    EXISTS (SELECT FROM ledger.account WHERE programme = $1 AND account LIKE 'issued:%') AS issued,
+    (SELECT period FROM ledger.closed_through WHERE programme = $1) AS closed_through

@@ -14,22 +14,6 @@ CREATE TABLE ledger.account (
 ) WITH (fillfactor=50);
 GRANT INSERT, SELECT, UPDATE ON ledger.account TO points_ledger;
 GRANT SELECT ON ledger.account TO points_reader;
-CREATE TABLE ledger.alias (
-    shard smallint NOT NULL,
-    programme text COLLATE "C" NOT NULL,
-    member_id text COLLATE "C" NOT NULL,
-    alias_id text COLLATE "C" NOT NULL,
-    alias_shard smallint NOT NULL,
-    lots_after integer NOT NULL,
-    lots integer NOT NULL,
-    place integer NOT NULL,
-    PRIMARY KEY (shard, programme, member_id, alias_id),
-    CHECK ((lots >= 0)),
-    CHECK ((lots_after >= 0)),
-    CHECK ((place > 0))
-);
-GRANT INSERT, SELECT, UPDATE ON ledger.alias TO points_ledger;
-GRANT SELECT ON ledger.alias TO points_reader;
 CREATE TABLE ledger.business_key (
     key bytea NOT NULL,
     digest bytea NOT NULL,
@@ -93,7 +77,7 @@ CREATE TABLE ledger.lot (
     CHECK ((activates_at >= earned_at)),
     CHECK ((active >= 0)),
     CHECK ((expired >= 0)),
-    CHECK ((granted >= 0)),
+    CHECK ((granted > 0)),
     CHECK ((held >= 0)),
     CHECK ((pending >= 0))
 ) WITH (fillfactor=85);
@@ -119,15 +103,12 @@ CREATE TABLE ledger.member (
     purchases integer DEFAULT 0 NOT NULL,
     segment text COLLATE "C",
     referrer_id text COLLATE "C",
-    merged_into text COLLATE "C",
-    merges integer DEFAULT 0 NOT NULL,
     PRIMARY KEY (shard, programme, member_id),
-    CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
     CHECK ((active >= 0)),
     CHECK ((arrears <= 0)),
     CHECK ((held >= 0)),
     CHECK ((pending >= 0)),
-    CHECK ((status = ANY (ARRAY['unknown'::text, 'open'::text, 'closed'::text, 'merged'::text])))
+    CHECK ((status = ANY (ARRAY['unknown'::text, 'open'::text, 'closed'::text])))
 ) WITH (fillfactor=70);
 CREATE INDEX member_next_activation ON ledger.member USING btree (next_activation) WHERE (next_activation IS NOT NULL);
 CREATE INDEX member_next_expiry ON ledger.member USING btree (next_expiry) WHERE (next_expiry IS NOT NULL);
@@ -140,7 +121,6 @@ CREATE TABLE ledger.member_private (
     member_id text COLLATE "C" NOT NULL,
     salt bytea NOT NULL,
     attributes jsonb NOT NULL,
-    texts jsonb DEFAULT '{}'::jsonb NOT NULL,
     PRIMARY KEY (shard, programme, member_id),
     CHECK ((length(salt) = 16))
 );
@@ -168,7 +148,6 @@ CREATE TABLE ledger.parked (
     CHECK ((length(order_key) = 16))
 );
 CREATE INDEX parked_give_up ON ledger.parked USING btree (give_up_at);
-CREATE INDEX parked_member ON ledger.parked USING btree (shard, programme, member_id);
 CREATE INDEX parked_order ON ledger.parked USING btree (order_key, arrival);
 GRANT DELETE, INSERT, SELECT ON ledger.parked TO points_ledger;
 CREATE TABLE ledger.posting (
@@ -202,7 +181,6 @@ CREATE TABLE ledger.proposal (
     decided_at timestamp with time zone,
     shard smallint,
     sequence bigint,
-    programme text COLLATE "C" DEFAULT 'default'::text NOT NULL,
     PRIMARY KEY (id),
     CHECK ((decided_by <> proposer)),
     CHECK ((status = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text])))
@@ -210,7 +188,7 @@ CREATE TABLE ledger.proposal (
 CREATE INDEX proposal_newest ON ledger.proposal USING btree (created_at DESC, id);
 GRANT INSERT, SELECT, UPDATE ON ledger.proposal TO points_ledger;
 CREATE TABLE ledger.quarantine (
-    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    id bigint NOT NULL,
     quarantined_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     reason text COLLATE "C" NOT NULL,
     detail text NOT NULL,
@@ -224,12 +202,40 @@ CREATE TABLE ledger.quarantine (
     key bytea,
     headers jsonb NOT NULL,
     value bytea,
-    PRIMARY KEY (id),
-    UNIQUE (cluster_id, topic, partition, kafka_offset)
+    type text COLLATE "C",
+    replay_of bigint,
+    PRIMARY KEY (id)
 );
 CREATE INDEX quarantine_identity ON ledger.quarantine USING btree (source, event_id);
-CREATE INDEX quarantine_key ON ledger.quarantine USING hash (key);
-GRANT DELETE, INSERT, SELECT ON ledger.quarantine TO points_ledger;
+CREATE INDEX quarantine_reason ON ledger.quarantine USING btree (reason, id);
+CREATE UNIQUE INDEX quarantine_position ON ledger.quarantine USING btree (cluster_id, topic, partition, kafka_offset) WHERE (replay_of IS NULL);
+CREATE UNIQUE INDEX quarantine_replay_of ON ledger.quarantine USING btree (replay_of) WHERE (replay_of IS NOT NULL);
+GRANT INSERT, SELECT ON ledger.quarantine TO points_ledger;
+CREATE TABLE ledger.quarantine_fate (
+    id bigint NOT NULL,
+    fate text COLLATE "C" NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_by text COLLATE "C" NOT NULL,
+    why text,
+    verdict text COLLATE "C",
+    reason text COLLATE "C",
+    detail text,
+    shard smallint,
+    sequence bigint,
+    PRIMARY KEY (id),
+    CHECK (((fate = 'discarded'::text) = (why IS NOT NULL))),
+    CHECK (((fate = 'replayed'::text) = (verdict IS NOT NULL))),
+    CHECK ((fate = ANY (ARRAY['replayed'::text, 'discarded'::text])))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.quarantine_fate FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT INSERT, SELECT ON ledger.quarantine_fate TO points_ledger;
+CREATE TABLE ledger.quarantine_head (
+    only_row boolean DEFAULT true NOT NULL,
+    last bigint DEFAULT 0 NOT NULL,
+    PRIMARY KEY (only_row),
+    CHECK (only_row)
+) WITH (fillfactor=10);
+GRANT SELECT, UPDATE ON ledger.quarantine_head TO points_ledger;
 CREATE TABLE ledger.record (
     shard smallint NOT NULL,
     incarnation smallint NOT NULL,
@@ -260,7 +266,7 @@ CREATE TABLE ledger.redemption (
     cancelled bigint NOT NULL,
     PRIMARY KEY (shard, programme, member_id, redemption_id),
     CHECK ((cancelled >= 0)),
-    CHECK ((state = ANY (ARRAY['redeemed'::text, 'held'::text, 'captured'::text, 'released'::text, 'lapsed'::text, 'moved'::text])))
+    CHECK ((state = ANY (ARRAY['redeemed'::text, 'held'::text, 'captured'::text, 'released'::text, 'lapsed'::text])))
 );
 GRANT INSERT, SELECT, UPDATE ON ledger.redemption TO points_ledger;
 GRANT SELECT ON ledger.redemption TO points_reader;
@@ -269,6 +275,7 @@ CREATE TABLE ledger.relay (
     epoch bigint DEFAULT 0 NOT NULL,
     owner text COLLATE "C",
     leased_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    quarantine_copied bigint DEFAULT 0 NOT NULL,
     PRIMARY KEY (only_row),
     CHECK (only_row)
 ) WITH (fillfactor=10);
@@ -290,10 +297,12 @@ CREATE TABLE ledger.returned (
     returned_amount bigint NOT NULL,
     clawed bigint NOT NULL,
     covered bigint NOT NULL,
+    reversed numeric(28,8) DEFAULT 0 NOT NULL,
     PRIMARY KEY (shard, programme, member_id, source, order_id),
     CHECK (((covered >= 0) AND (covered <= clawed))),
     CHECK ((clawed >= 0)),
-    CHECK ((returned_amount >= 0))
+    CHECK ((returned_amount >= 0)),
+    CHECK ((reversed >= (0)::numeric))
 );
 GRANT INSERT, SELECT, UPDATE ON ledger.returned TO points_ledger;
 GRANT SELECT ON ledger.returned TO points_reader;

@@ -41,8 +41,11 @@ JOIN ledger.lot l ON l.shard = wanted.shard AND l.programme = $3 AND l.member_id
 WHERE l.pending + l.active > 0 AND l.expires_at <= $4
 
 -- name: sweep_birthdays
--- Members who were born on a day of a month, or on one of two: 29 February counts on the 28th in common years.
-SELECT p.shard, p.member_id, m.segment, m.purchases
+-- Members who were born on a day of a month, or on one of two: 29 February counts on the 28th in common years. `given`
+-- is how often rules with a limit gave them something.
+SELECT p.shard, p.member_id, m.segment, m.purchases,
+       (SELECT json_object_agg(t.what, t.amount) FROM ledger.tally t
+        WHERE (t.shard, t.programme, t.member_id) = (p.shard, p.programme, p.member_id) AND t.what LIKE 'rule:%') AS given
 FROM ledger.member_private p JOIN ledger.member m USING (shard, programme, member_id)
 WHERE p.programme = $1 AND (p.attributes ->> 'birth_month')::integer = $2
   AND (p.attributes ->> 'birth_day')::integer = ANY($3::integer[])

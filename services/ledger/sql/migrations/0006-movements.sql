@@ -1,5 +1,5 @@
 -- Runs before the code it serves: merged members and their aliases, and what erasure deletes.
--- depends: 0003-sweep
+-- depends: 0009-known-members
 -- migrate: apply
 
 ALTER TABLE ledger.member
@@ -42,11 +42,7 @@ GRANT DELETE ON ledger.quarantine TO points_ledger;
 CREATE INDEX quarantine_key ON ledger.quarantine USING hash (key);
 CREATE INDEX parked_member ON ledger.parked (shard, programme, member_id);
 
--- What is proposed of a member is of one programme.
-ALTER TABLE ledger.proposal ADD programme text COLLATE "C" NOT NULL DEFAULT 'default';
-
 -- migrate: rollback
-ALTER TABLE ledger.proposal DROP programme;
 DROP INDEX ledger.parked_member, ledger.quarantine_key;
 REVOKE DELETE ON ledger.quarantine FROM points_ledger;
 ALTER TABLE ledger.member_private DROP texts;
