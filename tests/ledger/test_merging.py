@@ -1,6 +1,6 @@
 """Merges as text tables: all that one member has and owes moves to another, whose alias it is from then on (S28)."""
 
-from tests.ledger.table import check
+from tests.ledger.table import check, earning
 
 
 def test_s28_lots_keep_their_dates_and_parts_and_are_numbered_on() -> None:
@@ -220,4 +220,17 @@ def test_s29_erasing_an_alias_erases_the_survivor_and_all_its_aliases() -> None:
         and        also bob: nothing | ann: nothing
         when       ann buys 10.00 at 2026-03-03
         then       rejected for col MEMBER_CLOSED
+    """)
+
+
+def test_s28_the_survivors_next_purchase_is_no_first_one_when_the_other_bought_before() -> None:
+    check(f"""
+        {earning({"bonus": 10, "when": {"first_purchase": True}})}
+        given      bob is open
+        when       ann buys 5.00 at 2026-02-01
+        then       accepted: issued:purchase → active 15 (lot 1)
+        when       ann merges into bob at 2026-03-01
+        then       accepted: active → transit 15 (lot 1)
+        when       bob buys 5.00 at 2026-03-02
+        then       accepted: issued:purchase → active 5 (lot 2)
     """)
