@@ -47,7 +47,7 @@ def adjustment(member_id: str, points: int, adjustment_id: str, reason: str = "a
 async def test_s26_an_adjustment_is_executed_when_a_second_person_approves(office: Counter) -> None:
     member_id, adjustment_id = unique("ann"), unique("a")
     await office.earned(member_id, 50)
-    proposal = (await propose(office, "adjustment", adjustment(member_id, -20, adjustment_id, "Zqxv of Lisbon"))).body
+    proposal = (await propose(office, "adjustment", adjustment(member_id, -20, adjustment_id, "Xavi of Lisbon"))).body
     assert (await approve(office, proposal["id"], "pat")).refusal() == (403, "APPROVER_IS_PROPOSER")
     approved = await approve(office, proposal["id"])
     assert approved.status == 200
@@ -59,8 +59,8 @@ async def test_s26_an_adjustment_is_executed_when_a_second_person_approves(offic
     (kept,) = await office.installation.fetch(
         "SELECT salt, texts::text FROM ledger.member_private WHERE member_id = $1", member_id
     )
-    assert orjson.loads(kept["texts"]) == {str(record["sequence"]): "Zqxv of Lisbon"}
-    digest = sha256(kept["salt"] + orjson.dumps("Zqxv of Lisbon")).hexdigest()
+    assert orjson.loads(kept["texts"]) == {str(record["sequence"]): "Xavi of Lisbon"}
+    digest = sha256(kept["salt"] + orjson.dumps("Xavi of Lisbon")).hexdigest()
     assert record["event"]["data"]["reason"] == {"sha256": digest}
 
 
@@ -150,7 +150,8 @@ async def test_s29_erasure_leaves_no_byte_of_who_it_was_in_any_table(office: Cou
     record = await erase(office, ann)
     assert (record["member_id"], record["alias"]) == (bob, ann)
     after = await everything(installation)
-    for word in ("Zqxv", b"Zqxv".hex(), '"birth_month": 7', b"birth_month".hex()):
+    assert not BORN.search(after)
+    for word in ("Zqxv", b"Zqxv".hex(), b"birth_month".hex()):
         assert word not in after, word
     # What is kept for ever cannot be asked whether it was this birthday either.
     (kept,) = await installation.fetch("SELECT count(*) AS n FROM ledger.seen WHERE digest = $1", _digest(enrolled))
