@@ -1,8 +1,7 @@
 """From the wire to an event: CloudEvents 1.0, binary and structured, validated once; what is wrong, where, and why."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -12,25 +11,24 @@ from pydantic import TypeAdapter, ValidationError
 from schemas.calendar import parse_instant
 from schemas.depth import json_depth
 from schemas.digests import business_key, identity, without_private
-from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import BY_PROPOSAL, EVENT_TYPES, VALIDATORS, Event, EventData
+from schemas.envelope import (
+    ENVELOPE,
+    JSON,
+    STRUCTURED,
+    STRUCTURED_EVENT,
+    Envelope,
+    attributes_of,
+    check_content_type,
+    usual_envelope,
+)
+from schemas.events import BY_PROPOSAL, EVENT_TYPES, OF_NO_MEMBER, VALIDATORS, Event, EventData, SalesReported
 from schemas.faults import InvalidEvent, from_pydantic
-from schemas.values import ID_CHARACTERS_MAX, MemberId
+from schemas.values import MemberId
 
 MESSAGE_BYTES_MAX = 65_536
 JSON_DEPTH_MAX = 16
-JSON = "application/json"
-STRUCTURED = "application/cloudevents+json"
-
-_ENVELOPE = TypeAdapter(Envelope)
-_STRUCTURED = TypeAdapter(StructuredEvent)
 _MEMBER_ID: TypeAdapter[str] = TypeAdapter(MemberId)
-_HEADERS = {
-    f"ce_{name}": name for name in ("specversion", "id", "source", "type", "time", "subject", "programme", "dataschema")
-} | {"content-type": "datacontenttype"}
-
-_REQUIRED = frozenset({"ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "ce_subject"})
-_USUAL = _REQUIRED | {"ce_programme", "content-type"}
+Headers = Collection[tuple[str, bytes | None]]
 
 
 def payload_digest(event_type: str, programme: str, subject: str, data: dict[str, Any], time: str | None) -> bytes:
@@ -72,92 +70,11 @@ def _json_object(value: bytes) -> dict[str, Any]:
     return parsed
 
 
-def _binary_attributes(headers: Iterable[tuple[str, bytes | None]]) -> dict[str, str]:
-    attributes: dict[str, str] = {}
-    for name, value in headers:
-        attribute = _HEADERS.get(name)
-        if attribute is None:
-            if name.startswith("ce_"):
-                raise InvalidEvent("INVALID_EVENT", "unknown CloudEvents attribute; remove the header", name)
-            continue  # Headers of the transport, such as a trace, are none of ours.
-        if attribute in attributes:
-            raise InvalidEvent("INVALID_EVENT", "the header is given twice; send it once", name)
-        if value is None:
-            raise InvalidEvent("INVALID_EVENT", "the header has no value; give it one, or leave it out", name)
-        try:
-            attributes[attribute] = value.decode()
-        except UnicodeDecodeError:
-            raise InvalidEvent("INVALID_EVENT", "the header is not UTF-8; encode it so", name) from None
-    return attributes
-
-
 def _instant(text: str) -> datetime:
     try:
         return parse_instant(text)
     except ValueError as error:
         raise InvalidEvent("INVALID_EVENT", str(error), "time") from None
-
-
-def _check_content_type(content_type: str) -> None:
-    if content_type != JSON and content_type.partition(";")[0].strip().lower() != JSON:
-        raise InvalidEvent(
-            "INVALID_EVENT",
-            f"{content_type[:128]!r} where application/json or {STRUCTURED} belongs; send one event as one of them",
-            "content-type",
-        )
-
-
-@lru_cache(maxsize=4_096)
-def _shared(
-    specversion: bytes, source: bytes, event_type: bytes, programme: bytes, content_type: bytes
-) -> tuple[str, str, str] | None:
-    """Return (source, type, programme) if these attributes, which thousands of events share, are valid; else None."""
-    attributes = {"specversion": specversion, "source": source, "type": event_type, "programme": programme}
-    try:
-        envelope = _ENVELOPE.validate_python(
-            {name: text.decode() for name, text in attributes.items()}
-            | {"id": "any", "time": "2000-01-01T00:00:00Z", "subject": "any"}
-        )
-        _check_content_type(content_type.decode())
-    except (InvalidEvent, ValidationError, UnicodeDecodeError):
-        return None
-    return envelope.source, envelope.type, envelope.programme
-
-
-@lru_cache(maxsize=65_536)
-def _subject(text: bytes) -> str | None:
-    """Return a member id, of which a stream has many events, if it is valid; else None."""
-    try:
-        return _MEMBER_ID.validate_python(text.decode())
-    except (ValidationError, UnicodeDecodeError):
-        return None
-
-
-def _usual_envelope(headers: Collection[tuple[str, bytes | None]]) -> tuple[Envelope, datetime] | None:
-    """Return the envelope of a binary message as most are, and its instant; None leaves the verdict to the model.
-
-    A shortcut, which refuses nothing: what thousands of events share is validated once, and an id of printable ASCII
-    within the limit needs no regular expression.
-    """
-    found = dict(headers)
-    if len(found) != len(headers) or not found.keys() <= _USUAL or not found.keys() >= _REQUIRED:
-        return None
-    own_id, subject, time = found["ce_id"] or b"", _subject(found["ce_subject"] or b""), found["ce_time"] or b""
-    shared = _shared(
-        found["ce_specversion"] or b"", found["ce_source"] or b"", found["ce_type"] or b"",
-        found.get("ce_programme", b"default") or b"", found.get("content-type", b"application/json") or b"",
-    )  # fmt: skip
-    if not (shared and subject and own_id.isascii() and time.isascii()):
-        return None
-    text, time_text = own_id.decode(), time.decode()
-    if not (text.isprintable() and 0 < len(text) <= ID_CHARACTERS_MAX):
-        return None
-    try:
-        instant = parse_instant(time_text)
-    except ValueError:
-        return None
-    source, event_type, programme = shared
-    return Envelope("1.0", text, source, event_type, time_text, subject, programme), instant
 
 
 def validate_data(
@@ -182,7 +99,7 @@ def validate_data(
         raise from_pydantic(error, prefix) from None
 
 
-def decode(key: bytes | None, headers: Collection[tuple[str, bytes | None]], value: bytes | None) -> Event:
+def decode(key: bytes | None, headers: Headers, value: bytes | None) -> Event:
     """Return the event of a message; raise InvalidEvent with reason, detail, and path.
 
     `key` is the Kafka key, which must equal the subject so that a member's events stay in order; None skips that
@@ -192,26 +109,72 @@ def decode(key: bytes | None, headers: Collection[tuple[str, bytes | None]], val
     _check_size_and_depth(value)
     raw: dict[str, Any]
     data_bytes: bytes | None
-    if usual := _usual_envelope(headers):
+    if usual := usual_envelope(headers):
         envelope, instant = usual
         raw = _json_object(value)
         _check_key(key, envelope.subject)
         return _event(envelope, instant, raw, validate_data(envelope.type, raw, value, "data"))
-    attributes = _binary_attributes(headers)
+    attributes = attributes_of(headers)
     try:
         if attributes.get("datacontenttype", "").lower().startswith(STRUCTURED):
-            structured = _STRUCTURED.validate_python(_json_object(value))
+            structured = STRUCTURED_EVENT.validate_python(_json_object(value))
             envelope = structured
             raw, data_bytes, prefix = structured.data, None, "data"
-            _check_content_type(structured.datacontenttype)
+            check_content_type(structured.datacontenttype)
         else:
-            _check_content_type(attributes.get("datacontenttype", "application/json"))
-            envelope = _ENVELOPE.validate_python(attributes)
+            check_content_type(attributes.get("datacontenttype", JSON))
+            envelope = ENVELOPE.validate_python(attributes)
             raw, data_bytes, prefix = _json_object(value), value, "data"
     except ValidationError as error:
         raise from_pydantic(error, "") from None
+    _check_subject(envelope)
     _check_key(key, envelope.subject)
     return _event(envelope, _instant(envelope.time), raw, validate_data(envelope.type, raw, data_bytes, prefix))
+
+
+def decode_all(messages: Sequence[tuple[bytes | None, Headers, bytes | None]]) -> list[Event | InvalidEvent]:
+    """Return for each message what `decode` returns, or the InvalidEvent that it raises."""
+    return [*(_decode_usual(messages) or map(_decoded, messages))]
+
+
+def _decoded(message: tuple[bytes | None, Headers, bytes | None]) -> Event | InvalidEvent:
+    try:
+        return decode(*message)
+    except InvalidEvent as fault:
+        return fault
+
+
+def _decode_usual(messages: Sequence[tuple[bytes | None, Headers, bytes | None]]) -> list[Event] | None:
+    """Return the events of messages of which none is unusual or invalid; None if one is.
+
+    Each step is done for all of them before the next: so its code stays in the processor's cache, which takes a third
+    less time than one message after the other.
+    """
+    try:
+        for _, _, value in messages:
+            _check_size_and_depth(value or b"")
+        usual = [known for _, headers, _ in messages if (known := usual_envelope(headers))]
+        if len(usual) < len(messages):
+            return None
+        for (key, _, _), (envelope, _) in zip(messages, usual, strict=True):
+            _check_key(key, envelope.subject)
+        raws = [_json_object(value or b"") for _, _, value in messages]
+        data = [
+            validate_data(envelope.type, raw, value, "data")
+            for (envelope, _), raw, (_, _, value) in zip(usual, raws, messages, strict=True)
+        ]
+        return [_event(*known, raw, valid) for known, raw, valid in zip(usual, raws, data, strict=True)]
+    except InvalidEvent:
+        return None
+
+
+def _check_subject(envelope: Envelope) -> None:
+    """Raise InvalidEvent for a member id that says who somebody is (S29); what a store or a source is called may."""
+    if envelope.type not in OF_NO_MEMBER:
+        try:
+            _MEMBER_ID.validate_python(envelope.subject)
+        except ValidationError as error:
+            raise InvalidEvent("INVALID_EVENT", from_pydantic(error, "").detail, "subject") from None
 
 
 def _check_key(key: bytes | None, subject: str) -> None:
@@ -222,6 +185,11 @@ def _check_key(key: bytes | None, subject: str) -> None:
 
 
 def _event(envelope: Envelope, instant: datetime, raw: dict[str, Any], data: EventData) -> Event:
+    if isinstance(data, SalesReported) and data.store_id != envelope.subject:
+        raise InvalidEvent(
+            "INVALID_EVENT", f"the store is not the subject {envelope.subject!r}; send what a store sold as its own",
+            "data.store_id",
+        )  # fmt: skip
     return Event(
         source=envelope.source,
         id=envelope.id,
@@ -255,7 +223,7 @@ def command(
     `approved` are proposer and approver, where it executes a proposal (S26).
     """
     try:
-        _ENVELOPE.validate_python(
+        envelope = ENVELOPE.validate_python(
             {
                 "specversion": "1.0",
                 "id": "command",
@@ -266,8 +234,9 @@ def command(
                 "programme": programme,
             }
         )
-    except ValidationError as error:
-        fault = from_pydantic(error, "")
+        _check_subject(envelope)
+    except (InvalidEvent, ValidationError) as error:
+        fault = error if isinstance(error, InvalidEvent) else from_pydantic(error, "")
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
     data = validate_data(event_type, body, None, "", approved=approved is not None)

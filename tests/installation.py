@@ -179,8 +179,12 @@ class Installation:
 
     async def publish_programme(self, **settings: object) -> dict[str, Any]:
         """Publish a programme version by two people; return the record's body."""
-        register = Register(await self.database(size=1), system_clock, 1)
-        proposal = await register.propose("programme", {**PROGRAMME, **settings}, "pat")
+        return await self.decided("programme", {**PROGRAMME, **settings})
+
+    async def decided(self, kind: str, body: dict[str, Any], clock: Clock = system_clock) -> dict[str, Any]:
+        """Let one person propose and another approve; return the record's body. Raises Refused."""
+        register = Register(await self.database(size=1), clock, 1)
+        proposal = await register.propose(kind, body, "pat")
         return dict(orjson.loads(await register.approve(proposal["id"], "alex")))
 
     async def fetch(self, sql: str, *args: object) -> list[Row]:

@@ -4,7 +4,7 @@ Nothing but holds and open lots is copied by a merge. What a merged member redee
 limit stays under its own id; these reads add it to what the survivor has.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from services.kit.database import Session, column, load_queries
@@ -36,11 +36,14 @@ def _columns(rows: Iterable[tuple[object, ...]]) -> list[str]:
 
 
 async def read_inherited_lots(
-    session: Session, working: Working, named: Iterable[tuple[int, str, str, int]], known: dict[MemberKey, list[Lot]]
+    session: Session,
+    working: Working,
+    named: Iterable[tuple[int, str, str, int]],
+    found: Mapping[MemberKey, dict[int, Lot]],
 ) -> None:
     """Add to lots what they were before a merge: what expired of them, and, of those that were empty, their dates.
 
-    `named` are lots of survivors, open or not, by their numbers; `known` those that were read.
+    `named` are lots of survivors, open or not, by their numbers; `found` those that were read.
     """
     places: dict[tuple[int, str, str, int], tuple[MemberKey, int, int]] = {}
     for shard, programme, member_id, number in sorted(named):
@@ -51,16 +54,12 @@ async def read_inherited_lots(
                 places[there] = (key, number, alias.place)
     if not places:
         return
-    found = {
-        (shard, programme, member_id, lot[0]): Lot(*lot)
-        for shard, programme, member_id, *lot in await session.fetch(SQL["lots_before"], *_columns(sorted(places)))
-    }
-    for there in sorted(found, key=lambda there: places[there][2]):
-        (key, number, _), before = places[there], found[there]
-        lots = {lot.number: lot for lot in known.get(key, [])}
-        if number not in lots:
+    rows = await session.fetch(SQL["lots_before"], *_columns(sorted(places)))
+    left = {(shard, programme, member_id, lot[0]): Lot(*lot) for shard, programme, member_id, *lot in rows}
+    for there in sorted(left, key=lambda there: places[there][2]):
+        (key, number, _), before = places[there], left[there]
+        if number not in found[key]:
             # It was empty when its member was merged; it appears here when something comes back to it.
-            lots[number] = replace(before, number=number, granted=0, pending=0, active=0, held=0, expired=0,
-                                   is_new=True)  # fmt: skip
-            known.setdefault(key, []).append(lots[number])
-        lots[number].expired_before += before.expired
+            found[key][number] = replace(before, number=number, granted=0, pending=0, active=0, held=0, expired=0,
+                                         is_new=True)  # fmt: skip
+        found[key][number].expired_before += before.expired

@@ -10,7 +10,8 @@ import orjson
 from fastapi import FastAPI, Query, Request
 from starlette.responses import Response
 
-from schemas.cloudevents import STRUCTURED, decode
+from schemas.cloudevents import decode
+from schemas.envelope import STRUCTURED
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 from services.kit.auth import (

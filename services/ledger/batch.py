@@ -12,7 +12,7 @@ from typing import cast
 import orjson
 
 from schemas.digests import canonical, private_part, salted
-from schemas.events import BUSINESS_KEYS, Due, Event
+from schemas.events import BUSINESS_KEYS, OF_NO_MEMBER, Due, Event
 from schemas.faults import InvalidEvent
 from schemas.moves import PointsAdjusted
 from services.ledger.decide import admit, decide, not_due
@@ -163,6 +163,8 @@ def _entry(
     event: Event, member: Member, decision: Decision, position: Position, terms: Terms, cause: Event | None = None
 ) -> Entry:
     balance = {"pending": member.pending, "active": member.active, "held": member.held, "arrears": member.arrears}
+    if event.type in OF_NO_MEMBER:
+        balance = dict.fromkeys(balance, 0)  # A member may be called as a store is.
     return Entry(event, member, decision, position, terms.zone, balance, cause=cause)
 
 

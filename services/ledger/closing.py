@@ -1,7 +1,8 @@
 """A member leaves: holds are released, points forfeited; erasure leaves nothing that says who it was (S29)."""
 
-from services.ledger.lots import note_next_activation, note_next_lapse, post
+from services.ledger.lots import post
 from services.ledger.nouns import Case, Decision, Member
+from services.ledger.reach import every_lot, note_next_activation, note_next_lapse
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, effective_after, refused
 from services.ledger.redeeming import give_up_hold
@@ -50,7 +51,7 @@ def _close(case: Case) -> Decision:
 
 
 def _forfeit(decision: Decision, member: Member) -> None:
-    for lot in sorted(member.lots, key=lambda lot: lot.number):
+    for lot in sorted(every_lot(member), key=lambda lot: lot.number):
         for part, points in (("pending", lot.pending), ("active", lot.active)):
             if points:
                 post(decision.postings, member, part, "forfeited", points, lot, decision.effective_at)

@@ -12,20 +12,17 @@ from schemas.events import Due, Event
 from services.ledger.closing import closed, erased
 from services.ledger.due import activation_due, expiry_due
 from services.ledger.granting import done, enrolled, granted, updated
-from services.ledger.lots import note_next_expiry
 from services.ledger.merging import merged
 from services.ledger.moving import adjusted, transferred
-from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
+from services.ledger.nouns import Case, Decision, SetAside, Terms
 from services.ledger.purchasing import purchase
+from services.ledger.reach import note_next_expiry
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
+from services.ledger.reporting import reported
 from services.ledger.returning import returned
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
-SEE_PENDING_LOTS = frozenset(
-    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
-)
-"""Types that see only lots with a pending part, except for members with a hold or a debt; others see all open lots."""
 
 
 def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
@@ -66,26 +63,18 @@ def not_due(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
 def decide(case: Case) -> Decision:
     """Decide an admitted event whose business key is free, and apply the decision to the member's working state.
 
-    Raises ArithmeticError when the arithmetic would leave what is exact, which is a bug or a programme beyond all
-    measure.
+    Raises MoreLotsNeeded when it takes more of a member's lots than were read; ArithmeticError when the arithmetic
+    would leave what is exact, which is a bug or a programme beyond all measure.
     """
-    member, kind = case.member, case.event.type
+    member = case.member
     for who in (member, *case.others.values()):
         who.suspensions = case.terms.suspensions
-    all_open = kind not in SEE_PENDING_LOTS or _sees_all_lots(member)
-    others_see = {name: kind == "member.merged" or _sees_all_lots(other) for name, other in case.others.items()}
-    decision = _RULES[kind](case)
+    decision = _RULES[case.event.type](case)
     if decision.postings:
-        note_next_expiry(member, all_open=all_open)
-    for name, other in case.others.items():
-        if any(other is also for also, _ in decision.also):
-            note_next_expiry(other, all_open=others_see[name])
+        note_next_expiry(member)
+    for other, _ in decision.also:
+        note_next_expiry(other)
     return decision
-
-
-def _sees_all_lots(member: Member) -> bool:
-    """Tell whether all open lots of a member are loaded, whatever the event: a hold or a debt may touch any."""
-    return member.next_lapse is not None or member.arrears < 0
 
 
 _RULES: dict[str, Callable[[Case], Decision]] = {
@@ -107,4 +96,6 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "member.erased": erased,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
+    "sales.reported": reported,
+    "totals.reported": reported,
 }

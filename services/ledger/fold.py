@@ -6,10 +6,12 @@ It shares no code with the decisions: what they keep beside the records is prove
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import local_date, zone
+from schemas.events import OF_NO_MEMBER
 from schemas.record import lot_number
 from services.ledger.folded import Redeemed, Returned, allocation, fold_lot, inherited
 
@@ -77,6 +79,10 @@ class Fold:
 
     def add(self, shard: int, sequence: int, body: dict[str, Any]) -> None:
         """Add a record; raise Corrupt where its postings (S8, S9) or its balance do not add up."""
+        if body["event"]["type"] in OF_NO_MEMBER:
+            if body["postings"] or any(body["balance"].values()):
+                raise Corrupt(shard, sequence, "a report of a store or a source moves points")
+            return
         who = (body["programme"], body["member_id"])
         member = self.members.setdefault(who, dict(NEW_MEMBER))
         if body["verdict"] == "accepted":
@@ -212,6 +218,7 @@ class Fold:
         returned.amount += int(whole + places.ljust(4, "0"))
         returned.clawed += why["clawed"]
         returned.covered += why["covered"]
+        returned.reversed -= Decimal(body.get("deferred", 0))
 
     def _count_rules(self, who: Who, body: dict[str, Any]) -> None:
         """Count what rules and caps of the record's programme version count (S12, S15b)."""
@@ -260,4 +267,6 @@ class Fold:
 
     def kept_returns(self) -> dict[tuple[str, str, str, str], tuple[Any, ...]]:
         """Return what came back of orders, as it is kept."""
-        return {order: (r.lines, r.amount, r.clawed, r.covered) for order, r in self.returns.items()}
+        return {
+            order: (r.lines, r.amount, r.clawed, r.covered, f"{r.reversed:.8f}") for order, r in self.returns.items()
+        }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from schemas.record import lot_number
@@ -21,12 +22,13 @@ class Redeemed:
 
 @dataclass(slots=True)
 class Returned:
-    """What came back of an order, in quantities by line, in units of 1/10,000, and in points."""
+    """What came back of an order: quantities by line, in units of 1/10,000, in points, and what it reversed (L4)."""
 
     lines: dict[str, int] = field(default_factory=dict)
     amount: int = 0
     clawed: int = 0
     covered: int = 0
+    reversed: Decimal = Decimal(0)
 
 
 def inherited(state: str, said: dict[str, Any]) -> Redeemed:

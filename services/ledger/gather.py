@@ -1,27 +1,33 @@
 """Gather: lock the members of a batch, then read, in new statements, all that its decisions may ask for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import orjson
 
 from schemas.cloudevents import decode_parked
 from schemas.digests import private_part
-from schemas.events import VALIDATORS, Event
+from schemas.events import OF_NO_MEMBER, Event
 from services.kit.database import Session, column, load_queries
 from services.kit.shards import shard_of
 from services.ledger.aliases import read_aliases
 from services.ledger.batch import order_key_of
-from services.ledger.decide import SEE_PENDING_LOTS
+from services.ledger.decide import FUTURE_TOLERANCE
 from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
 from services.ledger.recall import read_lots, read_orders, read_redemptions
-from services.ledger.wanting import aliases_of, counterpart, wanted_others, wanted_tallies
+from services.ledger.wanting import (
+    LotsWanted,
+    aliases_of,
+    counterpart,
+    wanted_lots,
+    wanted_others,
+    wanted_tallies,
+)
 from services.ledger.working import MemberKey, Position, Private, Taken, Waiting, Working
 
 SQL = load_queries("services.ledger", "post.sql")
-NEEDS_LOTS = frozenset(VALIDATORS) - SEE_PENDING_LOTS
 HAVE_ORDERS = frozenset({"purchase.completed", "purchase.returned"})
 
 
@@ -98,14 +104,20 @@ async def gather(
     programmes: Programmes,
     clock: datetime,
     shards: int,
+    first_lots: Mapping[MemberKey, int],
 ) -> Working:
-    """Read for events whose members are locked what their decisions may ask for. Raises FurtherMembers."""
+    """Read for events whose members are locked what their decisions may ask for. Raises FurtherMembers.
+
+    `first_lots` says of how many lots a decision could not do with fewer, where one has asked for more.
+    """
     await refresh_programmes(session, programmes)
     working = Working(programmes=programmes, clock=clock, members=members, seen={}, business_keys={})
     working.parked = await _read_parked(session, events)
     every = [*events, *(one.event for parked in working.parked.values() for one in parked)]
-    working.homes = homes_of({(event.programme, event.member_id) for event in every}, members, shards)
-    owned = [(event, working.homes[event.programme, event.member_id]) for event in every]
+    named = {(event.programme, event.member_id) for event in every}
+    working.homes = homes_of(named, members, shards)
+    owned = [(event, _owner(event, working, shards)) for event in every]
+    working.keys = [key for _, key in owned[: len(events)]]
     origins = await read_aliases(session, working)
     erased = {alias for event, key in owned for alias in aliases_of(event, members[key])}
     if not erased <= members.keys():
@@ -116,18 +128,35 @@ async def gather(
     working.orders_wanted = frozenset(order_key_of(event) for event in every if event.type == "purchase.returned")
     await read_orders(session, working, origins)
     await read_redemptions(session, owned, working, origins)
-    whole = {key for event, key in owned if event.type in NEEDS_LOTS}
-    whole |= {
-        working.homes[event.programme, named]
-        for event, _ in owned
-        if event.type == "member.merged" and (named := counterpart(event)) is not None
-    }
-    await read_lots(session, working, whole)
+    await read_lots(session, working, _lots_wanted(owned, working, first_lots))
     asked: list[tuple[MemberKey, Iterable[Tally]]] = [(key, wanted_tallies(event, programmes)) for event, key in owned]
     asked += [(working.homes[other], tallies) for other, tallies in others.items()]
     await _read_tallies(session, asked, working)
     await _read_birthdays(session, working)
     return working
+
+
+def _owner(event: Event, working: Working, shards: int) -> MemberKey:
+    """Return whose row an event is decided under: of who bears the name now, or of a store so called."""
+    if event.type in OF_NO_MEMBER:
+        return (shard_of(event.member_id, shards), event.programme, event.member_id)
+    return working.homes[event.programme, event.member_id]
+
+
+def _lots_wanted(
+    events: Sequence[tuple[Event, MemberKey]], working: Working, first_lots: Mapping[MemberKey, int]
+) -> dict[MemberKey, LotsWanted]:
+    """Return by member which lots its decisions look at."""
+    own: dict[MemberKey, list[Event]] = {key: [] for key in working.members}
+    for event, key in events:
+        own[key].append(event)
+        if event.type == "member.merged" and (named := counterpart(event)) is not None:
+            own[working.homes[event.programme, named]].append(event)  # Whose lots may all pay the debt.
+    # No decision is of a later instant: a later event is set aside, and what one refers to was admitted before.
+    horizon = max([working.clock, *(event.time for event, _ in events)]) + FUTURE_TOLERANCE
+    return {
+        key: wanted_lots(member, own[key], horizon, first_lots.get(key, 0)) for key, member in working.members.items()
+    }
 
 
 async def _read_identities(session: Session, events: Sequence[Event], working: Working) -> None:

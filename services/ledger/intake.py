@@ -5,7 +5,7 @@ A partition is read by whoever holds its lease (docs/decisions/0001). What nobod
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from time import monotonic
@@ -15,7 +15,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.errors import KafkaError, OffsetOutOfRangeError
 from prometheus_client import Counter
 
-from schemas.cloudevents import decode
+from schemas.cloudevents import decode_all
 from schemas.faults import InvalidEvent
 from services.kit.database import Database, Row, load_queries
 from services.kit.kafka import message_digest, partition, partition_count, reading
@@ -51,13 +51,13 @@ class Held:
     task: "asyncio.Task[None] | None" = None
 
 
-def item_of(record: "ConsumerRecord[bytes, bytes]") -> Item:
-    """Return a message as an item of a batch: a valid event, or what is wrong with it."""
-    message = Message(record.offset, record.key, record.headers, record.value)
-    try:
-        return Item(decode(record.key or b"", record.headers, record.value), message)
-    except InvalidEvent as fault:
-        return Item(fault, message)
+def items_of(records: "Sequence[ConsumerRecord[bytes, bytes]]") -> list[Item]:
+    """Return messages as items of a batch: valid events, or what is wrong with them."""
+    events = decode_all([(record.key or b"", record.headers, record.value) for record in records])
+    return [
+        Item(event, Message(record.offset, record.key, record.headers, record.value))
+        for event, record in zip(events, records, strict=True)
+    ]
 
 
 class Intake:
@@ -210,7 +210,7 @@ class Intake:
     async def _post(self, held: Held, records: "list[ConsumerRecord[bytes, bytes]]") -> None:
         items: list[Item] = []
         for start in range(0, len(records), DECODED_AT_ONCE):
-            items += [item_of(record) for record in records[start : start + DECODED_AT_ONCE]]
+            items += items_of(records[start : start + DECODED_AT_ONCE])
             await asyncio.sleep(0)  # Lets the counter in between.
         self._check_invalid_share(held, items)
         next_offset = records[-1].offset + 1

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from schemas.moves import MemberMerged
-from services.ledger.lots import new_lot, note_next_activation, note_next_lapse, post, spendable_lots
+from services.ledger.lots import new_lot, post, spendable_lots
 from services.ledger.nouns import Alias, Case, Decision, Lot, Member, Posting, Redemption
+from services.ledger.reach import every_lot, note_next_activation, note_next_lapse
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, refused
 
@@ -52,7 +53,7 @@ def _let_go(decision: Decision, member: Member) -> list[tuple[Lot, str, int]]:
     """Post every part of every lot into transit; return what went: (lot, part, points)."""
     parts = [
         (lot, part, points)
-        for lot in sorted(member.lots, key=lambda lot: lot.number)
+        for lot in sorted(every_lot(member), key=lambda lot: lot.number)
         for part in PARTS
         if (points := getattr(lot, part))
     ]

@@ -45,6 +45,20 @@ class Lot:
     """What of it expired while it was a merged member's, which covers claws too (S22, S28)."""
 
 
+@dataclass(slots=True, frozen=True)
+class LotsRead:
+    """How far a member's lots were read; beside these only lots that an order or a redemption names.
+
+    `first` is how many open ones (pending or active points) were asked for, in the order of S18; `order` is the place
+    of the last of them, `activation` when the last of the pending parts that were read becomes active; None where
+    nothing was read.
+    """
+
+    first: int
+    order: tuple[datetime, datetime, int] | None = None
+    activation: datetime | None = None
+
+
 @dataclass(slots=True)
 class Redemption:
     """A redemption as far as it can still change: held points, or points that a cancel may give back (S19, S20).
@@ -99,7 +113,8 @@ class Member:
     frozen `expires_at` of a lot with a pending or active part; each None when there is none. `birthday` is (month,
     day), either None where unknown, and known only where a rule may ask for it.
 
-    `lots` and `redemptions` hold what the decision at hand may need. `tallies` is what counts towards limits, by
+    `lots` and `redemptions` hold what the decision at hand may need; `read` tells how far the lots go, None that they
+    are all there. `tallies` is what counts towards limits, by
     (what, since): read for what the batch may ask; `counted` is what the batch adds to them. `suspensions` are those of
     the programme, where it has any: they tell what the dates of the lots mean (S30); `decide` puts them there.
     """
@@ -127,6 +142,7 @@ class Member:
     merges: int = 0
     birthday: tuple[int | None, int | None] = (None, None)
     lots: list[Lot] = field(default_factory=list)
+    read: LotsRead | None = None
     redemptions: dict[str, Redemption] = field(default_factory=dict)
     tallies: dict[Tally, int] = field(default_factory=dict)
     counted: dict[Tally, int] = field(default_factory=dict)

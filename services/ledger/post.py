@@ -23,6 +23,7 @@ from services.ledger.nouns import Member, SetAside
 from services.ledger.parking import park
 from services.ledger.programmes import Programmes
 from services.ledger.quarantine import set_aside
+from services.ledger.reach import MoreLotsNeeded
 from services.ledger.reasons import Quarantined
 from services.ledger.wanting import counterpart
 from services.ledger.working import Duplicate, Entry, MemberKey, NothingDue, Parked, Result, Working
@@ -134,13 +135,17 @@ class Poster:
         clock = self._clock()
         attempt = 0
         further: frozenset[MemberKey] = frozenset()
+        first_lots: dict[MemberKey, int] = {}
         while True:
             attempt += 1
             try:
                 async with self._database.session() as session, session.transaction("post"):
-                    return await self._attempt(session, items, source, clock, further)
+                    return await self._attempt(session, items, source, clock, further, first_lots)
             except FurtherMembers as needed:
                 further |= needed.keys  # It only grows, so this ends.
+                attempt -= 1
+            except MoreLotsNeeded as needed:
+                first_lots[needed.key] = needed.first  # It only grows, too.
                 attempt -= 1
             except (*RETRIED, GatherAgain) as error:
                 if attempt >= ATTEMPTS_MAX:
@@ -160,6 +165,7 @@ class Poster:
         source: Source | None,
         clock: datetime,
         further: frozenset[MemberKey],
+        first_lots: dict[MemberKey, int],
     ) -> list[Outcome]:
         if source is not None:
             await source.begin(session, items)
@@ -172,7 +178,7 @@ class Poster:
             if len(cut) > 1 and start == 0:
                 # The heads come after all members, here too: those of every part are locked before the first.
                 await lock_heads(session, {key[0] for key in wanted})
-            results += await self._post_part(session, items[start:end], start, members, clock, source)
+            results += await self._post_part(session, items[start:end], start, members, clock, source, first_lots)
         outcomes = [_outcome(result) for result in results]
         if source is not None:
             await source.end(session, outcomes)
@@ -186,14 +192,14 @@ class Poster:
         members: dict[MemberKey, Member],
         clock: datetime,
         source: Source | None,
+        first_lots: dict[MemberKey, int],
     ) -> list[Result]:
         """Gather, decide, and write a run of events; the whole batch but for merges."""
         events = [item.event for item in items]
         valid = [event for event in events if isinstance(event, Event)]
-        working = await gather(session, valid, members, self.programmes, clock, self._shards)
-        keys = [
-            working.homes[event.programme, event.member_id] if isinstance(event, Event) else None for event in events
-        ]
+        working = await gather(session, valid, members, self.programmes, clock, self._shards, first_lots)
+        owners = iter(working.keys)
+        keys = [next(owners) if isinstance(event, Event) else None for event in events]
         try:
             results = decide_batch(events, working, keys)
         except DecisionFailed as failure:

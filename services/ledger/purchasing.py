@@ -8,8 +8,9 @@ from schemas.events import PurchaseCompleted
 from services.ledger.deferral import deferred
 from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of, scaled
 from services.ledger.granting import refer
-from services.ledger.lots import activate, new_lot, note_next_activation, post
+from services.ledger.lots import activate, new_lot, post
 from services.ledger.nouns import Case, Decision, Posting
+from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, refused
 

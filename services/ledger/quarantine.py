@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 import orjson
 
-from schemas.cloudevents import STRUCTURED
+from schemas.envelope import STRUCTURED
 from schemas.events import Event
 from services.kit.database import Session, columns_of, load_queries
 from services.ledger.nouns import SetAside

@@ -1,6 +1,6 @@
 """Recall: orders, redemptions, and lots as their records and the working state have them, for the decisions at hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +14,10 @@ from services.kit.database import Session, column, load_queries
 from services.ledger.aliases import Origins, read_inherited_lots
 from services.ledger.bought import CameBack, Order
 from services.ledger.deferral import units_of
-from services.ledger.nouns import Alias, Lot, Member, Redemption
+from services.ledger.nouns import Alias, Lot, LotsRead, Member, Redemption
 from services.ledger.orders import order_key, order_of
+from services.ledger.reach import redemption_order
+from services.ledger.wanting import LotsWanted
 from services.ledger.working import MemberKey, Working
 
 SQL = load_queries("services.ledger", "recall.sql")
@@ -169,41 +171,43 @@ async def _read_unkept(
                 member.redemptions[redemption.redemption_id] = redemption
 
 
-async def read_lots(session: Session, working: Working, all_open: set[MemberKey]) -> None:
-    """Read lots for the members whose decisions look at them: not for a purchase, however many lots there are.
+async def read_lots(session: Session, working: Working, wanted: Mapping[MemberKey, LotsWanted]) -> None:
+    """Read the lots that decisions look at: of each member what is wanted, and those of orders and redemptions read.
 
-    All open ones of `all_open` and of members with a hold or a debt, of others those with a pending part; and,
-    whether open or not, the lots of orders and redemptions that were read.
+    Not for a purchase, however many lots there are; and of the open ones no more than a decision is likely to take.
     """
     members = working.members
-    wanted = {key: False for key, member in members.items() if member.next_activation is not None}
-    wanted |= {
-        key: True
-        for key, member in members.items()
-        if member.next_lapse is not None or member.arrears < 0 or key in all_open
-    }
-    if not wanted:
-        return
-    keys = sorted(wanted)
-    rows = await session.fetch(
-        SQL["lots_open"], *(column(key[at] for key in keys) for at in range(3)), column(wanted[key] for key in keys)
-    )
-    for shard, programme, member_id, *lot in rows:
-        members[shard, programme, member_id].lots.append(Lot(*lot))
-    await _read_named_lots(session, working)
-
-
-async def _read_named_lots(session: Session, working: Working) -> None:
-    members, named = working.members, _lots_named(working)
-    known = {key: {lot.number for lot in member.lots} for key, member in members.items()}
-    if closed := sorted(row for row in named if row[3] not in known[row[0], row[1], row[2]]):
-        columns = [column(row[at] for row in closed) for at in range(4)]
-        for shard, programme, member_id, *lot in await session.fetch(SQL["lots_numbered"], *columns):
-            members[shard, programme, member_id].lots.append(Lot(*lot))
+    found: dict[MemberKey, dict[int, Lot]] = {key: {} for key in members}
+    order: dict[MemberKey, tuple[datetime, datetime, int]] = {}
+    activation: dict[MemberKey, datetime] = {}
+    for key, lot in await _read(
+        session, "lots_first", [(*key, w.first, w.expired_by) for key, w in sorted(wanted.items()) if w.first]
+    ):
+        found[key][lot.number] = lot
+        order[key] = max(redemption_order(lot), order.get(key, redemption_order(lot)))
+    for key, lot in await _read(
+        session, "lots_pending", [(*key, w.active_by) for key, w in sorted(wanted.items()) if w.active_by]
+    ):
+        found[key].setdefault(lot.number, lot)
+        activation[key] = max(lot.activates_at, activation.get(key, lot.activates_at))
+    named = _lots_named(working)
+    closed = sorted(row for row in named if row[3] not in found[row[0], row[1], row[2]])
+    for key, lot in await _read(session, "lots_numbered", closed):
+        found[key][lot.number] = lot
     inherited = [row for row in named if members[row[0], row[1], row[2]].aliases]
     if inherited:
-        lots = {(row[0], row[1], row[2]): members[row[0], row[1], row[2]].lots for row in inherited}
-        await read_inherited_lots(session, working, inherited, lots)
+        await read_inherited_lots(session, working, inherited, found)
+    for key, member in members.items():
+        member.lots = [found[key][number] for number in sorted(found[key])]
+        member.read = LotsRead(wanted[key].first, order.get(key), activation.get(key))
+
+
+async def _read(session: Session, query: str, rows: Sequence[tuple[object, ...]]) -> list[tuple[MemberKey, Lot]]:
+    """Return the lots that a query finds, each with its member."""
+    if not rows:
+        return []
+    found = await session.fetch(SQL[query], *map(column, zip(*rows, strict=True)))
+    return [((shard, programme, member_id), Lot(*lot)) for shard, programme, member_id, *lot in found]
 
 
 def _lots_named(working: Working) -> set[tuple[int, str, str, int]]:

@@ -1,6 +1,7 @@
 """Returns: what an order earned is clawed back by what came back of it, never priced by today's rules (S21–S24, L4)."""
 
 from fractions import Fraction
+from itertools import chain
 from math import floor
 from typing import Any, cast
 
@@ -8,8 +9,9 @@ from schemas.events import PurchaseReturned
 from services.ledger.bought import Order, OrderLine
 from services.ledger.deferral import reversed_so_far
 from services.ledger.earning import scaled
-from services.ledger.lots import lot_id, lots_by_number, note_next_activation, post, spendable_lots
+from services.ledger.lots import lot_id, lots_by_number, post, spendable_lots
 from services.ledger.nouns import Case, Decision, Member
+from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, deciding_instant, effective_after, refused
 
@@ -134,11 +136,14 @@ def _claw(decision: Decision, member: Member, order: Order, claw: int) -> tuple[
     covered = min(claw, own.expired_before + own.expired - order.covered)
     order.covered += covered
     left = claw - covered
-    for lot, part in [(own, "pending"), (own, "active"), *((lot, "active") for lot in spendable_lots(member, at))]:
+    others = ((lot, "active") for lot in spendable_lots(member, at))
+    for lot, part in chain([(own, "pending"), (own, "active")], others):
         taken = min(left, getattr(lot, part))
         if taken:
             post(postings, member, part, "clawed_back", taken, lot, at)
             left -= taken
+        if left == 0:
+            break
     note_next_activation(member)
     if left:
         post(postings, member, "arrears" if order.return_policy == "arrears" else "written_off", "clawed_back",

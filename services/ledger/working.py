@@ -111,6 +111,8 @@ class Working:
     """By order key, the returns that wait for a purchase, in order of arrival (S23)."""
     homes: dict[tuple[str, str], MemberKey] = field(default_factory=dict)
     """By (programme, member id), who decides for an id: the member itself, or into whom it was merged (S28)."""
+    keys: list[MemberKey] = field(default_factory=list)
+    """Of each event of the batch, the member that it is decided for."""
     salts: dict[MemberKey, bytes] = field(default_factory=dict)
     """The salts of members of whom private data are kept, as far as the batch brings more."""
     register: int = 0

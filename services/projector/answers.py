@@ -15,7 +15,6 @@ from services.kit.database import Row
 from services.kit.http import invalid_request
 from services.projector import responses as r
 from services.projector.balance import OpenLot, effect, expiring, lot_order, spendable
-from services.projector.liability import ARREARS_LINES, LINES, net, net_arrears
 
 EXPIRING_MAX = 100
 _ACCOUNT_SUMS = 4
@@ -175,38 +174,6 @@ def statement_line(body: RecordBody) -> r.StatementLine:
         movements=movements,
         balance=r.AccountsAnswer(**balance),
     )
-
-
-def liability_answer(programme: str, period: str, found: Mapping[str, Any]) -> r.LiabilityAnswer:
-    """Return a period's report from {as_of, rows, arrears}; groups without points or movements are left out."""
-    rows = []
-    total = [0] * (1 + len(LINES))
-    for row in found["rows"] or ():
-        figures = [row["opening"], *(row[line] for line in LINES)]
-        if any(figures):
-            total = [sum(pair) for pair in zip(total, figures, strict=True)]
-            rows.append(
-                r.LiabilityRow(
-                    partner=row["partner"], origin=row["origin"], cohort=row["cohort"], points=_points(figures)
-                )
-            )  # fmt: skip
-    debts = found["arrears"]
-    closing = debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])
-    return r.LiabilityAnswer(
-        programme=programme,
-        period=period,
-        status="open",
-        as_of=found["as_of"],
-        rows=rows,
-        total=r.LiabilityTotal(points=_points(total)),
-        arrears=r.ArrearsAnswer(**debts, closing=closing),
-    )
-
-
-def _points(figures: Sequence[int]) -> r.LiabilityPoints:
-    """Return a roll-forward from its opening and its lines, with the closing that follows from them."""
-    opening, *lines = figures
-    return r.LiabilityPoints(opening=opening, **dict(zip(LINES, lines, strict=True)), closing=opening + net(lines))
 
 
 def projection_answer(

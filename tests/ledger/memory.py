@@ -11,11 +11,12 @@ from schemas.finance import Estimate
 from schemas.programme import ProgrammeVersion
 from services.ledger.batch import decide_batch, order_key_of
 from services.ledger.bought import Order
-from services.ledger.gather import NEEDS_LOTS
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Posting, Redemption, Tally
+from services.ledger.decide import FUTURE_TOLERANCE
+from services.ledger.nouns import Lot, LotsRead, Member, Redemption, Tally
 from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
-from services.ledger.wanting import aliases_of, counterpart, wanted_others, wanted_tallies
+from services.ledger.reach import MoreLotsNeeded, redemption_order
+from services.ledger.wanting import LotsWanted, aliases_of, counterpart, wanted_lots, wanted_others, wanted_tallies
 from services.ledger.working import Entry, MemberKey, Result, Taken, Waiting, Working
 from tests.ledger.inheriting import SHARD, Homes, inherited_by, inherited_redemption, rehomed, with_inherited
 
@@ -37,8 +38,9 @@ class MemoryLedger:
     records: list[Entry] = field(default_factory=list)
     orders: dict[bytes, Order] = field(default_factory=dict)
     """What came back of orders, by order key; all else of an order is read from its record."""
+    asked_again: int = 0
+    """How often a decision needed more lots than it was given at first."""
     parked: dict[bytes, list[Waiting]] = field(default_factory=dict)
-    batch: Sequence[Event] = ()
 
     def publish(self, *versions: ProgrammeVersion) -> None:
         """Bring programme versions into force."""
@@ -67,7 +69,17 @@ class MemoryLedger:
         cuts = [at for at, event in enumerate(events, 1) if event.type == "member.merged"]
         if cuts and cuts[0] < len(events):
             return self.post(events[: cuts[0]], clock) + self.post(events[cuts[0] :], clock)
-        self.batch = events
+        first_lots: dict[MemberKey, int] = {}
+        while True:
+            try:
+                return self._attempt(events, clock, first_lots)
+            except MoreLotsNeeded as needed:
+                grown = {**first_lots, needed.key: needed.first}
+            assert sum(grown.values()) > sum(first_lots.values()), "it asks for more, or it would ask for ever"
+            first_lots = grown
+            self.asked_again += 1
+
+    def _attempt(self, events: Sequence[Event], clock: datetime, first_lots: dict[MemberKey, int]) -> list[Result]:
         homes = Homes(self.members)
         keys = [homes.of(event.programme, event.member_id) for event in events]
         known = [self.members[key] for key in keys]
@@ -87,12 +99,18 @@ class MemoryLedger:
         of_returns = {order_key_of(event) for event in looked_at if event.type == "purchase.returned"}
         orders = {key: rehomed(order, self.members) for key in of_returns if (order := self._order(key))}
         asked = [(homes.of(event.programme, event.member_id), event) for event in looked_at]
-        loaded = {
-            key: self._loaded(
-                key, [event for owner, event in asked if owner == key], orders.values(), others.get(key, frozenset())
-            )
-            for key in {*(key for key, _ in asked), *others, *erased}
-        }
+        asked += [
+            (homes.of(event.programme, named), event)
+            for event in events
+            if event.type == "member.merged" and (named := counterpart(event))
+        ]
+        every = {*(key for key, _ in asked), *others, *erased}
+        own = {key: [event for owner, event in asked if owner == key] for key in every}
+        loaded = {key: self._loaded(key, own[key], others.get(key, frozenset())) for key in own}
+        horizon = max([clock, *(event.time for event in looked_at)]) + FUTURE_TOLERANCE
+        for key, member in loaded.items():
+            lots = wanted_lots(member, own[key], horizon, first_lots.get(key, 0))
+            self._see(member, lots, orders.values(), first_lots.get(key, 1))
         working = Working(self.programmes, clock, loaded, self.seen, self.business_keys, orders,
                           frozenset(of_returns), parked, homes.found)  # fmt: skip
         results = decide_batch(events, working, keys)
@@ -165,13 +183,9 @@ class MemoryLedger:
                 return Redemption(redemption_id, "redeemed", decision.effective_at, day, None, allocation)
         return None
 
-    def _loaded(
-        self, key: MemberKey, own: Sequence[Event], orders: Iterable[Order], further_tallies: frozenset[Tally]
-    ) -> Member:
+    def _loaded(self, key: MemberKey, own: Sequence[Event], further_tallies: frozenset[Tally]) -> Member:
         kept = self.members.setdefault(key, Member(*key))
         before = [(alias, self.members[alias.shard, key[1], alias.member_id]) for alias in kept.aliases]
-        all_open = kept.next_lapse is not None or kept.arrears < 0 or any(event.type in NEEDS_LOTS for event in own)
-        all_open |= any(counterpart(event) == key[2] for event in self.batch)
         tallies = further_tallies.union(*(wanted_tallies(event, self.programmes) for event in own))
         named = {event.raw["redemption_id"] for event in own if event.type.startswith("redemption.")}
         redemptions = {
@@ -186,17 +200,10 @@ class MemoryLedger:
                     found = inherited_by(alias, requested)
             if found:
                 redemptions[name] = found
-        numbers = {number for redemption in redemptions.values() for number, _ in redemption.allocation}
-        numbers |= {order.lot_number for order in orders if order.lot_number and order.member_id == key[2]}
-        lots = [
-            replace(lot, is_new=False, changed=False)
-            for lot in kept.lots
-            if lot.pending or lot.number in numbers or (all_open and lot.active + lot.held)
-        ]
         return replace(
             kept,
             changed=False,
-            lots=with_inherited(lots, before, numbers),
+            lots=[replace(lot, is_new=False, changed=False) for lot in kept.lots],
             redemptions=redemptions,
             tallies={
                 tally: points
@@ -206,6 +213,23 @@ class MemoryLedger:
             counted={},
             aliases=[replace(alias, is_new=False) for alias in kept.aliases],
         )
+
+    def _see(self, member: Member, wanted: LotsWanted, orders: Iterable[Order], stingy: int) -> None:
+        """Leave a member the lots that the shell would read, but fewer at first: a decision must ask for more."""
+        first = min(wanted.first, stingy)
+        numbers = {number for redemption in member.redemptions.values() for number, _ in redemption.allocation}
+        numbers |= {order.lot_number for order in orders if order.lot_number and order.member_id == member.member_id}
+        in_order = sorted((lot for lot in member.lots if lot.pending + lot.active), key=redemption_order)
+        past = [lot for lot in in_order if lot.expires_at and wanted.expired_by and lot.expires_at <= wanted.expired_by]
+        in_order = in_order[: first + len(past)] if first else []
+        pending = sorted((lot for lot in member.lots if lot.pending), key=lambda lot: lot.activates_at)
+        due = [lot for lot in pending if wanted.active_by and lot.activates_at <= wanted.active_by]
+        pending = pending[: 1 + len(due)] if wanted.active_by else []
+        seen = numbers | {lot.number for lot in (*in_order, *pending)}
+        before = [(alias, self.members[alias.shard, member.programme, alias.member_id]) for alias in member.aliases]
+        member.lots = with_inherited([lot for lot in member.lots if lot.number in seen], before, numbers)
+        member.read = LotsRead(first, redemption_order(in_order[-1]) if in_order else None,
+                               pending[-1].activates_at if pending else None)  # fmt: skip
 
     def _keep(self, key: MemberKey, member: Member) -> None:
         kept = self.members[key]
@@ -224,6 +248,7 @@ class MemoryLedger:
         after = replace(
             member,
             changed=False,
+            read=None,
             lots=[written[number] for number in sorted(written)],
             redemptions=redemptions,
             tallies={**kept.tallies, **{tally: kept.tallies.get(tally, 0) + n for tally, n in member.counted.items()}},
@@ -242,46 +267,7 @@ class MemoryLedger:
         holds = [hold.held_until for hold in member.redemptions.values() if hold.state == "held" and hold.held_until]
         assert member.next_activation == pending, "next_activation is wrong"
         assert member.next_lapse == min(holds, default=None), "next_lapse is wrong"
-        earliest = min(dates, default=None)
-        assert member.next_expiry == earliest or (
-            member.next_expiry is not None and (earliest is None or member.next_expiry < earliest)
-        ), "next_expiry is later than the earliest date"
-
-
-MAKE_LOTS = frozenset({"transit", "adjusted"})
-
-
-@dataclass
-class Accounts:
-    """The sums of postings: of each member's accounts and lots, and of the programme's accounts."""
-
-    total: dict[str, int] = field(default_factory=dict)
-    members: dict[tuple[str, str], int] = field(default_factory=dict)
-    lots: dict[tuple[str, int, str], int] = field(default_factory=dict)
-    granted: dict[tuple[str, int], int] = field(default_factory=dict)
-
-    def add(self, member_id: str, posting: Posting) -> None:
-        """Add one posting to both of its accounts."""
-        for account, change in ((posting.source, -posting.amount), (posting.target, posting.amount)):
-            self.total[account] = self.total.get(account, 0) + change
-            if account in MEMBER_ACCOUNTS:
-                own = (member_id, account)
-                self.members[own] = self.members.get(own, 0) + change
-            if posting.lot is not None:  # A merge moves a debt of no lot.
-                lot = (member_id, posting.lot.number, account)
-                self.lots[lot] = self.lots.get(lot, 0) + change
-        if posting.lot is not None and (posting.source.startswith("issued:") or posting.source in MAKE_LOTS):
-            number = (member_id, posting.lot.number)
-            self.granted[number] = self.granted.get(number, 0) + posting.amount
-
-
-def fold(records: Iterable[Entry]) -> Accounts:
-    """Return the accounts as the postings alone make them."""
-    accounts = Accounts()
-    for record in records:
-        for posting in record.decision.postings:
-            accounts.add(record.member.member_id, posting)
-    return accounts
+        assert member.next_expiry == min(dates, default=None), "next_expiry is wrong"
 
 
 def parts(lot: Lot) -> dict[str, int]:

@@ -30,9 +30,9 @@ from schemas.cloudevents import command, decode
 from schemas.events import APPROVED_TYPES, Event
 from services.ledger.bought import Order, OrderLine
 from services.ledger.earning import scaled
-from services.ledger.lots import note_next_activation, note_next_expiry
 from services.ledger.nouns import Lot
 from services.ledger.orders import order_key
+from services.ledger.reach import note_next_activation, note_next_expiry
 from services.ledger.working import Result
 from tests.ledger.memory import MemoryLedger, version
 from tests.ledger.telling import spoken_of, told
@@ -101,7 +101,7 @@ class Table:
                 setattr(holder, part, getattr(holder, part) + int(points))
             member.lots.append(lot)
             note_next_activation(member)
-            note_next_expiry(member, all_open=True)
+            note_next_expiry(member)
         elif found := re.fullmatch(rf"(\S+) bought (.+) on {INSTANT}(?: expiring {INSTANT})? as (\S+)", line):
             self._bought(*found.groups())
         elif found := re.fullmatch(r"(\S+) is of segment (\S+)", line):

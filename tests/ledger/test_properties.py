@@ -15,8 +15,9 @@ from schemas.programme import ProgrammeVersion
 from services.ledger.lots import spendable_lots
 from services.ledger.nouns import Member, SetAside
 from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
+from tests.ledger.accounts import Accounts, fold
 from tests.ledger.inheriting import SHARD
-from tests.ledger.memory import Accounts, MemoryLedger, fold, parts, version
+from tests.ledger.memory import MemoryLedger, parts, version
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 CLOCK = datetime(2027, 6, 1, tzinfo=UTC)

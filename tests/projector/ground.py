@@ -111,7 +111,8 @@ async def view_tables(installation: Installation) -> dict[str, list[tuple[Any, .
     tables = {
         "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance", "balance_hold": "balance",
         "balance_alias": "balance",
-        "liability_points": "liability", "liability_arrears": "liability",
+        "liability_points": "liability", "liability_arrears": "liability", "liability_sales": "liability",
+        "partners_day": "partners", "partners_settlement": "partners", "partners_redemption": "partners",
     }  # fmt: skip
     found = {}
     for table, view in tables.items():
@@ -137,7 +138,9 @@ async def check_books(installation: Installation, history: History) -> None:
     assert len(tables["balance_entry"]) == len(history.records)
     lines: Counter[tuple[str, ...]] = Counter()
     for _programme, _shard, period, partner, origin, cohort, *figures in tables["liability_points"]:
-        lines.update({(period, partner, origin, cohort, line): n for line, n in zip(LINES, figures, strict=True)})
+        lines.update(
+            {(period, partner, origin, cohort, line): n for line, n in zip(LINES, figures[: len(LINES)], strict=True)}
+        )
     assert {key: n for key, n in lines.items() if n} == {key: n for key, n in history.lines.items() if n}
     debts: Counter[tuple[str, ...]] = Counter()
     for _programme, _shard, period, *figures in tables["liability_arrears"]:

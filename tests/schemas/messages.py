@@ -4,7 +4,8 @@ from typing import Any
 
 import orjson
 
-from schemas.cloudevents import STRUCTURED, decode
+from schemas.cloudevents import decode
+from schemas.envelope import STRUCTURED
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 

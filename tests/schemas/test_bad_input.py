@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.cloudevents import JSON_DEPTH_MAX, MESSAGE_BYTES_MAX, STRUCTURED, command, decode
+from schemas.cloudevents import JSON_DEPTH_MAX, MESSAGE_BYTES_MAX, command, decode
 from schemas.depth import json_depth
+from schemas.envelope import STRUCTURED
 from schemas.faults import InvalidEvent
 from schemas.values import POINTS_MAX
 from tests.schemas.messages import ATTRIBUTES, LINE, PURCHASE, REDEMPTION, Headers, headers, refusal

@@ -4,12 +4,16 @@ from datetime import UTC, datetime
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from schemas.cloudevents import STRUCTURED, command, decode, payload_digest
+from schemas.cloudevents import command, decode, decode_all, payload_digest
 from schemas.digests import identity
+from schemas.envelope import STRUCTURED
 from schemas.events import Attributes, Consent, Due, Event, Line, MemberEnrolled, PurchaseCompleted, RedemptionRequested
 from schemas.events import RewardWanted as Reward
-from tests.schemas.messages import ATTRIBUTES, LINE, PURCHASE, REDEMPTION, binary, headers, structured
+from schemas.faults import InvalidEvent
+from tests.schemas.messages import ATTRIBUTES, LINE, PURCHASE, REDEMPTION, Headers, binary, headers, structured
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -114,3 +118,36 @@ def test_a_command_happens_at_the_ledgers_clock() -> None:
                     programme="default", member_id="ann", body=REDEMPTION, at=NOON)  # fmt: skip
     assert (event.time, event.time_text, event.is_command) == (NOON, "2026-03-01T12:00:00Z", True)
     assert event.data == RedemptionRequested("r-1", 100)
+
+
+def _sent(number: int, data: object = PURCHASE, **attributes: str | None) -> tuple[bytes, Headers, bytes]:
+    return b"ann", headers(**{"id": f"e-{number}", **attributes}), orjson.dumps(data)
+
+
+SENT = [
+    *[_sent(number) for number in range(4)],
+    _sent(4, REDEMPTION, type="redemption.requested", programme="club"),
+    (b"ann", [("content-type", STRUCTURED.encode())], orjson.dumps({**ATTRIBUTES, "data": PURCHASE})),
+    (b"ann", [*headers(), ("traceparent", b"00-1")], orjson.dumps(PURCHASE)),
+    _sent(5, {}),
+    _sent(6, subject="bea"),
+    _sent(7, id=None),
+    _sent(8, time="yesterday"),
+    _sent(9, type="purchase.dreamt"),
+    (b"ann", [*headers()[1:], ("ce_id", None)], orjson.dumps(PURCHASE)),
+    (b"ann", [*headers(subject=None), ("ce_subject", None)], orjson.dumps(PURCHASE)),
+    (b"ann", headers(), b"{beans"),
+    (b"ann", headers(), b""),
+]
+
+
+@given(st.lists(st.sampled_from(SENT[:5])) | st.lists(st.sampled_from(SENT)))
+def test_messages_decoded_together_are_what_each_is_alone(sent: list[tuple[bytes, Headers, bytes]]) -> None:
+    alone: list[Event | InvalidEvent] = []
+    for key, message_headers, value in sent:
+        try:
+            alone.append(decode(key, message_headers, value))
+        except InvalidEvent as fault:
+            alone.append(fault)
+    together = decode_all(sent)
+    assert list(map(str, together)) == list(map(str, alone))

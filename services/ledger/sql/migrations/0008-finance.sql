@@ -1,5 +1,5 @@
 -- Runs before the code it serves: how much of an order's deferred revenue its returns have reversed.
--- depends: 0003-sweep
+-- depends: 0007-quarantine
 -- migrate: apply
 
 -- In the programme's currency (L4). What there was returned until now had deferred nothing.
