@@ -1,7 +1,7 @@
 """The read API. Every answer is one look at the view, and names the position it reflects."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import FastAPI, Path, Query
@@ -32,10 +32,12 @@ from services.projector.finance_api import FinanceReads, add_finance
 from services.projector.members import MemberKey, Members
 from services.projector.programmes import Programmes
 from services.projector.then import balance_then
+from services.projector.tier_reads import TierAnswer, TierReads
 
 SQL = load_queries("services.projector", "reads.sql")
 HISTORY_MAX = 1_000_000
 RECORDS_AT_ONCE = 1_000
+Found = TypeVar("Found", Row, Mapping[str, Any])
 MemberId = Annotated[Name, Path(description="The member's opaque id.")]
 
 
@@ -69,6 +71,7 @@ class Reads:
         self._shards = shards
         self._members = Members(views)
         self._programmes = Programmes(ledger)
+        self._tiers = TierReads(views, self._programmes, clock)
 
     async def ready(self) -> None:
         """Return when both databases answer and every view has begun; raise Problem (503) otherwise."""
@@ -112,6 +115,16 @@ class Reads:
         """A member's open lots, in the order they are redeemed."""
         rows = await self._member(member_id, asked, self._members.rows)
         return lots_answer(rows, await self._meaning(rows[0], asked), asked.cursor, asked.limit).response()
+
+    async def tier(
+        self, member_id: MemberId, asked: Annotated[MemberAsked, Query()], _caller: BalancesReader
+    ) -> Response:
+        """A member's tier of now, what it gives, what counts today, and what is missing to the next level."""
+        (found,) = await self._member(member_id, asked, self._tiers.rows)
+        answer: TierAnswer | None = found["answer"]
+        if answer is None:
+            raise not_reached("the ledger's replica has not yet got the register's records")
+        return answer.response()
 
     async def statement(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
@@ -157,12 +170,12 @@ class Reads:
         return self._programmes.meaning(asked.programme, member["segment"])
 
     async def _member(
-        self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Row]]]
-    ) -> list[Row]:
+        self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Found]]]
+    ) -> list[Found]:
         """Return the rows of a member's read, once the shard has reached what was asked for; raise Problem."""
         key = (shard_of(member_id, self._shards), asked.programme, member_id)
 
-        def reached(rows: list[Row]) -> bool:
+        def reached(rows: list[Found]) -> bool:
             if not rows:
                 raise not_begun()
             return bool(rows[0]["as_of_sequence"] >= asked.min_sequence)
@@ -182,6 +195,7 @@ def build_api(reads: Reads, finance: FinanceReads, audit: Audit) -> FastAPI:
     for path, answer, read in (
         ("/v1/members/{member_id:path}/balance", r.BalanceAnswer, reads.balance),
         ("/v1/members/{member_id:path}/lots", r.LotsAnswer, reads.lots),
+        ("/v1/members/{member_id:path}/tier", TierAnswer, reads.tier),
         ("/v1/members/{member_id:path}/statement", r.StatementAnswer, reads.statement),
         ("/v1/projections", r.ProjectionsAnswer, reads.projections),
     ):

@@ -6,7 +6,7 @@ It shares no code with the folds. Each serving view is compared at its own bookm
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,6 +39,10 @@ class Sums:
     segments: dict[tuple[str, ...], str] = field(default_factory=dict)
     holds: dict[tuple[str, ...], tuple[datetime, int]] = field(default_factory=dict)
     """(until when, points), by (programme, member, lot, redemption)."""
+    tiers: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """The day of joining, and the standings by kind."""
+    changes: dict[tuple[str, str, int, str], tuple[Any, ...]] = field(default_factory=dict)
+    days: dict[tuple[str, str, date], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 async def verify_views(ledger: Database, views: Database, on_progress: Progress) -> int:
@@ -75,6 +79,8 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
     if in_balance:
         sums.members[who]["records"] += 1
         _add_hold(body, who, sums)
+    if body["sequence"] <= places["tier"][1] and body["verdict"] == "accepted":
+        _add_tier(body, who, sums)
     for posting in body["postings"]:
         for account, change in ((posting["source"], -posting["amount"]), (posting["target"], posting["amount"])):
             if in_balance:
@@ -136,6 +142,40 @@ def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
         sums.segments[who] = data["segment"] or sums.segments.get(who, "")
 
 
+def _add_tier(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
+    """Take note of what a record says of tiers."""
+    said = body.get("explanation", {}).get("tier", {})
+    if "joined" in said:
+        sums.tiers[who]["joined"] = said["joined"]
+    for counted in [said[word] for word in ("counted",) if word in said] + said.get("inherited", []):
+        for day in (date.fromisoformat(counted["day"]), date.min):
+            spend = int(Decimal(counted["spend"]) * 10_000)
+            sums.days[*who, day].update(spend=spend, points=counted["points"], visits=counted["visits"])
+    for kind in ("reached", "assigned"):
+        if kind in said:
+            standing = (said[kind]["tier"], *map(_instant, (said[kind]["since"], said[kind]["valid_until"])))
+            sums.tiers[who][kind] = sums.changes[*who, body["sequence"], kind] = standing
+
+
+def _instant(text: str | None) -> datetime | None:
+    return text and datetime.fromisoformat(text)  # type: ignore[return-value]
+
+
+async def _compare_tiers(looking: Session, shard: int, slot: int, sums: Sums) -> None:
+    """Raise WrongView unless the tables of tiers say what the records say."""
+    nothing = (None, None, None)
+    members = {
+        who: (s.get("joined"), *s.get("reached", nothing), *s.get("assigned", nothing)) for who, s in sums.tiers.items()
+    }
+    said = {tuple(row)[:2]: tuple(row)[2:] for row in await looking.fetch(SQL["tier_members"], slot, shard)}
+    _equal("tier", shard, "member", said, members)
+    said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["tier_changes"], slot, shard)}
+    _equal("tier", shard, "change", said, sums.changes)
+    said = {tuple(row)[:3]: tuple(row)[3:] for row in await looking.fetch(SQL["tier_days"], slot, shard)}
+    days = {which: (n["spend"], n["points"], n["visits"]) for which, n in sums.days.items()}
+    _equal("tier", shard, "day", said, days)
+
+
 async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int, int]], sums: Sums) -> None:
     """Raise WrongView unless the tables of a shard say what the records say."""
     slot = places["balance"][0]
@@ -178,6 +218,7 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     }
     rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
     _equal("liability", shard, "cohort", {tuple(row)[:5]: tuple(row)[5:] for row in rows}, points)
+    await _compare_tiers(looking, shard, places["tier"][0], sums)
 
 
 def _equal(view: str, shard: int, what: str, said: Mapping[Any, Any], folded: Mapping[Any, Any]) -> None:
