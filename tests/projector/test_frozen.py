@@ -23,7 +23,7 @@ async def test_l8_a_stored_report_that_the_records_contradict_is_shown_and_said_
     trade = random_trade(2, 200)
     month = trade.closed
     await write_records(ground, trade.records)
-    false = report_on(trade, month).canonical().replace(b'"status":"closed"', b'"status":"closed","by":"hand"')
+    false = report_on(trade, month).canonical().replace(b'"status":"closed"', b'"status":"closed","told":"by hand"')
     add = "INSERT INTO view.report (programme, period, sha256, body) VALUES ('default', $1, $2, $3)"
     await ground.fetch(add, month, hashlib.sha256(b"another").digest(), false.decode())
     async with projecting(ground):
