@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import BY_PROPOSAL, EVENT_TYPES, MODELLED
+from schemas.events import APPROVED_TYPES, BY_PROPOSAL, EVENT_TYPES, MODELLED
 from schemas.examples import EVENT_DATA, MEMBER, RECORD, attributes_of
 from schemas.record import RecordBody
 
@@ -26,7 +26,7 @@ HEX = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 def models() -> dict[str, type]:
     """Return the model of the data of each type of event, in the order of the contract."""
-    return {**EVENT_TYPES, **MODELLED}
+    return {**EVENT_TYPES, **APPROVED_TYPES, **MODELLED}
 
 
 def asyncapi() -> Document:

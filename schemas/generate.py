@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from schemas.asyncapi import NOT_DECIDED, asyncapi
 from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import EVENT_TYPES, MODELLED, VALIDATORS
+from schemas.events import MODELLED, VALIDATORS
 from schemas.finance import Close, Estimate, PeriodClosed, Rates, Report
 from schemas.programme import ProgrammeVersion
 from schemas.record import RecordBody
@@ -45,7 +45,7 @@ _EXACT = ("pattern", "format")
 
 def schemas() -> dict[str, Schema]:
     """Return each contract's JSON Schema by its name."""
-    made = {name: VALIDATORS[name].json_schema() for name in EVENT_TYPES}
+    made = {name: VALIDATORS[name].json_schema() for name in VALIDATORS}
     for name, model in MODELLED.items():
         made[name] = TypeAdapter(model).json_schema()
         made[name]["description"] += f" {NOT_DECIDED}"

@@ -86,10 +86,10 @@ class Reads:
         self, member_id: MemberId, asked: Annotated[BalanceAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's balance, what is spendable, and what expires when: now, or at an instant."""
-        rows = await self._member(member_id, asked, self._members.rows)
+        rows = await self._member(member_id, asked, self._rows)
         if asked.as_of is not None or asked.effective_as_of is not None:
             return await self._balance_then(member_id, asked, rows[0])
-        return balance_answer(rows, self._clock(), await self._meaning(rows[0], asked)).response()
+        return balance_answer(rows, self._clock(), await self._meaning(rows[0], asked), member_id).response()
 
     async def _balance_then(self, member_id: str, asked: BalanceAsked, member: Row) -> Response:
         """Answer from the member's records alone; raise Problem (404) when there was none by then."""
@@ -107,13 +107,13 @@ class Reads:
             raise Problem(404, "MEMBER_UNKNOWN", "there was no such member at that instant")
         at = asked.effective_as_of or asked.as_of or self._clock()
         meaning = await self._meaning(member, asked)
-        return balance_answer(rows, at, meaning).response()
+        return balance_answer(rows, at, meaning, member_id).response()
 
     async def lots(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's open lots, in the order they are redeemed."""
-        rows = await self._member(member_id, asked, self._members.rows)
+        rows = await self._member(member_id, asked, self._rows)
         return lots_answer(rows, await self._meaning(rows[0], asked), asked.cursor, asked.limit).response()
 
     async def tier(
@@ -162,6 +162,13 @@ class Reads:
                 heads = await session.fetch(SQL["heads"], list(at), list(at.values()))
             views.append(projection_answer(mine, at, heads, now))
         return r.ProjectionsAnswer(views=views).response()
+
+    async def _rows(self, key: MemberKey) -> list[Row]:
+        """Return a member's rows, or, of one that was merged, the survivor's (S28)."""
+        rows = await self._members.rows(key)
+        while rows and (into := rows[0]["merged_into"]) is not None:
+            rows = await self._members.rows((shard_of(into, self._shards), key[1], into))
+        return rows
 
     async def _meaning(self, member: Row, asked: MemberAsked) -> Meaning | None:
         """Return what dates of expiry mean for a member, by the register as the view has it; raise Problem (503)."""

@@ -21,6 +21,7 @@ from services.projector.views import slot_of
 
 SQL = load_queries("services.projector", "verify.sql")
 OUTSTANDING = frozenset({"pending", "active", "held"})
+ENDS_HOLDS = frozenset({"member.closed", "member.erased", "member.merged"})
 Progress = Callable[[int, int], None]
 """Called with (records folded, records in all)."""
 
@@ -35,6 +36,7 @@ class Sums:
 
     members: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     lots: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    merged: dict[tuple[str, ...], str] = field(default_factory=dict)
     points: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     segments: dict[tuple[str, ...], str] = field(default_factory=dict)
     holds: dict[tuple[str, ...], tuple[datetime, int]] = field(default_factory=dict)
@@ -93,6 +95,10 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
                 key = _cohort(body, posting["period"], lot, zones.by_programme[who[0]])
                 sums.points[key]["net"] += change
                 sums.points[key][other.partition(":")[0]] += change
+    if in_balance and body["event"]["type"] == "member.erased":
+        for of_members in (sums.members, sums.lots, sums.segments, sums.holds, sums.merged):
+            for gone in [kept for kept in of_members if kept[:2] == who]:
+                del of_members[gone]
 
 
 def _cohort(body: Mapping[str, Any], period: str, lot: Mapping[str, Any], zone: ZoneInfo) -> tuple[str, ...]:
@@ -128,7 +134,15 @@ def _add_money(body: dict[str, Any], sums: Sums, zone: ZoneInfo) -> None:
 def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
     """Take note of what a record says of holds and of the segment. Any record may tell of holds that lapsed."""
     back = {datetime.fromisoformat(p["effective_at"]) for p in body["postings"] if p["source"] == "held"}
-    kind, data = body["event"]["type"], body["event"]["data"]
+    kind, data, why = body["event"]["type"], body["event"]["data"], body.get("explanation") or {}
+    if kind in ENDS_HOLDS and "caused_by" not in body:
+        sums.holds = {hold: what for hold, what in sums.holds.items() if hold[:2] != who}
+    if kind == "member.merged" and "caused_by" not in body:
+        sums.merged[who] = why["merged_into"]
+    for moved in why.get("holds", ()) if kind == "member.merged" else ():
+        for number, points in moved["allocation"]:
+            until = datetime.fromisoformat(moved["held_until"])
+            sums.holds[*who, f"{who[1]}/{number}", moved["redemption_id"]] = (until, points)
     over = data["redemption_id"] if kind in ("redemption.captured", "redemption.released") else None
     for hold, (held_until, _) in list(sums.holds.items()) if back or over else ():
         if hold[:2] == who and (held_until in back or hold[3] == over):
@@ -201,6 +215,8 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     _equal("balance", shard, "lot", said, lots)
     said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["holds"], slot, shard)}
     _equal("balance", shard, "hold", said, sums.holds)
+    said = {tuple(row)[:2]: row["merged_into"] for row in await looking.fetch(SQL["merged"], slot, shard)}
+    _equal("balance", shard, "merged member", said, sums.merged)
     points = {
         key: (
             s["net"],

@@ -64,6 +64,14 @@ def columns_of(rows: Sequence[Sequence[object]]) -> list[list[object]]:
 
 
 async def _write_balance(session: Session, slot: int, delta: BalanceDelta) -> None:
+    if delta.erased:
+        for what in ("entry", "lot", "hold", "alias", "member"):
+            await session.execute(_BALANCE[f"balance_{what}_erase"], slot, *columns_of(sorted(delta.erased)))
+    if cleared := delta.cleared - delta.erased:
+        await session.execute(_BALANCE["balance_hold_erase"], slot, *columns_of(sorted(cleared)))
+    if delta.merged:
+        merged = [(slot, *key, into) for key, into in delta.merged.items()]
+        await session.copy("view.balance_alias", ("slot", "shard", "programme", "member_id", "merged_into"), merged)
     if delta.entries:
         await session.copy(
             "view.balance_entry",
@@ -184,11 +192,13 @@ BALANCE = View(
     (
         Query(
             "balance_clear",
-            "TRUNCATE view.balance_member_0, view.balance_lot_0, view.balance_entry_0, view.balance_hold_0",
+            "TRUNCATE view.balance_member_0, view.balance_lot_0, view.balance_entry_0, view.balance_hold_0, "
+            "view.balance_alias_0",
         ),
         Query(
             "balance_clear",
-            "TRUNCATE view.balance_member_1, view.balance_lot_1, view.balance_entry_1, view.balance_hold_1",
+            "TRUNCATE view.balance_member_1, view.balance_lot_1, view.balance_entry_1, view.balance_hold_1, "
+            "view.balance_alias_1",
         ),
     ),
 )

@@ -102,7 +102,7 @@ async def gathered(database: Database, ledger: Installation, sent: Sent) -> tupl
     async with database.session() as session, session.transaction("look"):
         before = await session.row(FETCHED)
         members = await lock_members(session, [key])
-        await gather(session, [(asked, key)], members, Programmes(), system_clock(), ledger.shards, {})
+        await gather(session, [asked], members, Programmes(), system_clock(), ledger.shards, {})
         after = await session.row(FETCHED)
     return members[key], (after["n"] if after else 0) - (before["n"] if before else 0)
 

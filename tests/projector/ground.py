@@ -110,6 +110,7 @@ async def view_tables(installation: Installation) -> dict[str, list[tuple[Any, .
     """Return every row of what serves, sorted, the slot left out: two that are equal show the same."""
     tables = {
         "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance", "balance_hold": "balance",
+        "balance_alias": "balance",
         "liability_points": "liability", "liability_arrears": "liability", "liability_sales": "liability",
         "partners_day": "partners", "partners_settlement": "partners", "partners_redemption": "partners",
         "tier_member": "tier", "tier_change": "tier", "tier_day": "tier",

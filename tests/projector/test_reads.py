@@ -77,7 +77,8 @@ async def reads(install_for_module: Install, http: aiohttp.ClientSession) -> Rea
 async def test_a_balance_names_every_account_and_its_position(reads: Reads) -> None:
     assert await reads.get("/v1/members/ann/balance") == {
         "active": 37, "pending": 0, "held": 0, "arrears": 0, "spendable": 37, "expiring": [],
-        "lifetime": {"earned": 157, "redeemed": 120, "expired": 0}, "as_of_sequence": await head(reads, "ann"),
+        "lifetime": {"earned": 157, "redeemed": 120, "expired": 0}, "merged_into": None,
+        "as_of_sequence": await head(reads, "ann"),
     }  # fmt: skip
 
 

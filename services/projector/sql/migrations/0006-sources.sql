@@ -1,5 +1,5 @@
 -- Runs before the code it serves: what each source says it sent, and what the ledger has of it.
--- depends: 0004-money
+-- depends: 0005-movements
 -- migrate: apply
 
 INSERT INTO view.projection (name) VALUES ('sources');
