@@ -8,7 +8,7 @@ UV := uv==0.13.9
 .PHONY: help setup install demo up test histories faults bench check format lock clean
 
 help: ## Show what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv from requirements.txt (the other targets do it themselves, when it has changed)
 	@cmp -s requirements.txt $(VENV)/installed.txt 2>/dev/null && test -x $(BIN)/points || $(MAKE) --no-print-directory install

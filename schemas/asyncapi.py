@@ -20,7 +20,7 @@ KAFKA = "0.5.0"
 DAYS_14 = 14 * 24 * 3_600_000
 REF = "#/components/schemas/{model}"
 DIALECT = "application/schema+json;version=draft-2020-12"
-KEY = {"type": "string", "description": "The member id, the same as the subject; hashed by murmur2, as Java does."}
+KEY = {"type": "string", "description": "The subject, a member's id as a rule; hashed by murmur2, as Java does."}
 HEX = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from schemas.member_events import Attributes, Consent, MemberEnrolled, MemberUpdated
+from schemas.member_events import Attributes, Consent, MemberEnrolled, MemberUpdated, TierAssigned
 from schemas.points_events import (
     ActivityCompleted,
     Due,
@@ -31,7 +31,7 @@ __all__ = [
     "Attributes", "BusinessKey", "Consent", "Due", "Event", "EventData", "Line", "MemberEnrolled", "MemberUpdated",
     "PointsGranted", "PurchaseCompleted", "PurchaseReturned", "RedemptionCancelled", "RedemptionCaptured",
     "RedemptionReleased", "RedemptionRequested", "RedemptionReserved", "ReturnedLine", "RewardWanted", "SalesReported",
-    "TotalsReported",
+    "TierAssigned", "TotalsReported",
 ]  # fmt: skip
 
 EventData = (
@@ -49,6 +49,7 @@ EventData = (
     | Due
     | SalesReported
     | TotalsReported
+    | TierAssigned
 )
 
 EVENT_TYPES: dict[str, type[EventData]] = {
@@ -65,6 +66,8 @@ EVENT_TYPES: dict[str, type[EventData]] = {
     "activity.completed": ActivityCompleted,
     "points.activation_due": Due,
     "points.expiry_due": Due,
+    "tier.review_due": Due,
+    "tier.assigned": TierAssigned,
     "sales.reported": SalesReported,
     "totals.reported": TotalsReported,
 }

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from schemas.values import Id, Label, MemberId, Strict
+from schemas.values import Id, Instant, Label, MemberId, Strict
 
 
 @dataclass(slots=True)
@@ -41,3 +41,11 @@ class MemberUpdated(Strict):
     segment: Label | None = None
     consent: Consent | None = None
     attributes: Attributes | None = None
+
+
+@dataclass(slots=True)
+class TierAssigned(Strict):
+    """`tier.assigned`: a tier by hand, a floor until its own date, for ever without one; executes a proposal (S32)."""
+
+    tier: Label
+    valid_until: Instant | None = None

@@ -195,6 +195,8 @@ class Appender:
             "postings": [_posting_body(entry, posting, period) for posting, period in postings],
             "balance": entry.balance,
         }
+        if entry.tier is not None:
+            body["tier"] = entry.tier
         if decision.reason is not None:
             body["reason"] = decision.reason
         if decision.explanation is not None:

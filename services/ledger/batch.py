@@ -18,6 +18,7 @@ from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.tiers import tier_after
 from services.ledger.wanting import others_of
 from services.ledger.working import (
     Duplicate,
@@ -140,7 +141,8 @@ def _entry(
     balance = {"pending": member.pending, "active": member.active, "held": member.held, "arrears": member.arrears}
     if event.type in OF_NO_MEMBER:
         balance = dict.fromkeys(balance, 0)  # A member may be called as a store is.
-    return Entry(event, member, decision, position, terms.zone, balance, cause=cause)
+    tier = tier_after(member, terms, decision.effective_at)
+    return Entry(event, member, decision, position, terms.zone, balance, tier, cause=cause)
 
 
 def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:

@@ -18,6 +18,7 @@ from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
 from services.ledger.reporting import reported
 from services.ledger.returning import returned
+from services.ledger.tiers import assigned, reviewed
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
 
@@ -90,4 +91,6 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "points.expiry_due": expiry_due,
     "sales.reported": reported,
     "totals.reported": reported,
+    "tier.review_due": reviewed,
+    "tier.assigned": assigned,
 }

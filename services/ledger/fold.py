@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from schemas.calendar import local_date, zone
 from schemas.events import OF_NO_MEMBER
 from schemas.record import lot_number
+from services.ledger.fold_tiers import TierFold, WrongTier
 
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
 NEW_MEMBER: dict[str, Any] = {
@@ -22,6 +23,7 @@ NEW_MEMBER: dict[str, Any] = {
     "purchases": 0,
     "segment": None,
     "referrer_id": None,
+    "joined_at": None,
 }
 NO_MEMBER = (*NEW_MEMBER.values(), None, None, None)
 NEW_LOT: dict[str, Any] = {
@@ -82,6 +84,7 @@ class Fold:
     tallies: dict[tuple[str, str, str, date], int] = field(default_factory=lambda: defaultdict(int))
     redemptions: dict[Who, dict[str, Redeemed]] = field(default_factory=lambda: defaultdict(dict))
     returns: dict[tuple[str, str, str, str], Returned] = field(default_factory=lambda: defaultdict(Returned))
+    tiers: TierFold = field(default_factory=TierFold)
 
     def publish(self, body: dict[str, Any]) -> None:
         """Take note of a programme version."""
@@ -112,12 +115,17 @@ class Fold:
             if "caused_by" not in body:
                 self._follow(who, body)
             self._count_rules(who, body)
+        try:
+            self.tiers.add(who, body, self.versions)
+        except WrongTier as wrong:
+            raise Corrupt(shard, sequence, str(wrong)) from None
         if body["balance"] != {part: member[part] for part in MEMBER_PARTS}:
             raise Corrupt(shard, sequence, f"its balance {body['balance']} is not the sum of the postings, {member}")
 
     def _note(self, member: dict[str, Any], body: dict[str, Any]) -> None:
         """Take what an accepted record says of the member itself (S10)."""
         member["status"] = "open"
+        member["joined_at"] = member["joined_at"] or datetime.fromisoformat(body["effective_at"])
         if "caused_by" in body:
             return
         event, data = body["event"]["type"], body["event"]["data"]

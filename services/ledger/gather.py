@@ -11,11 +11,11 @@ from schemas.events import Event
 from services.kit.database import Session, column, load_queries
 from services.kit.shards import shard_of
 from services.ledger.batch import order_key_of
-from services.ledger.decide import FUTURE_TOLERANCE
 from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
 from services.ledger.recall import read_lots, read_orders, read_redemptions
-from services.ledger.wanting import LotsWanted, wanted_lots, wanted_others, wanted_tallies
+from services.ledger.tier_rows import read_tiers
+from services.ledger.wanting import LotsWanted, latest_instant, wanted_lots, wanted_others, wanted_tallies
 from services.ledger.working import MemberKey, Position, Taken, Waiting, Working
 
 SQL = load_queries("services.ledger", "post.sql")
@@ -105,6 +105,7 @@ async def gather(
     await read_lots(session, working, _lots_wanted(every, working, first_lots))
     await _read_tallies(session, every, others, working)
     await _read_birthdays(session, working)
+    await read_tiers(session, every, frozenset(others), working)
     return working
 
 
@@ -115,8 +116,7 @@ def _lots_wanted(
     own: dict[MemberKey, list[Event]] = {key: [] for key in working.members}
     for event, key in events:
         own[key].append(event)
-    # No decision is of a later instant: a later event is set aside, and what one refers to was admitted before.
-    horizon = max([working.clock, *(event.time for event, _ in events)]) + FUTURE_TOLERANCE
+    horizon = latest_instant(event for event, _ in events)
     return {
         key: wanted_lots(member, own[key], horizon, first_lots.get(key, 0)) for key, member in working.members.items()
     }

@@ -6,6 +6,7 @@ from services.kit.database import Session, column, columns_of
 from services.ledger.deferral import text_of
 from services.ledger.gather import SQL
 from services.ledger.nouns import Lot, Member
+from services.ledger.tier_rows import write_tiers
 from services.ledger.working import MemberKey, Position, Taken, Working
 
 
@@ -29,7 +30,8 @@ async def write_members(session: Session, working: Working) -> None:
         return
     members = [
         (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
-         m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id)
+         m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id,
+         m.joined_at)
         for key, m in changed
     ]  # fmt: skip
     await session.execute(SQL["member_update"], *map(column, zip(*members, strict=True)))
@@ -45,6 +47,7 @@ async def write_members(session: Session, working: Working) -> None:
     await _write_redemptions(session, changed)
     if counted := [(*key, *tally, n) for key, member in changed for tally, n in sorted(member.counted.items())]:
         await session.execute(SQL["tally_add"], *map(column, zip(*counted, strict=True)))
+    await write_tiers(session, changed)
 
 
 async def _write_redemptions(session: Session, changed: list[tuple[MemberKey, Member]]) -> None:

@@ -59,6 +59,9 @@ MEANINGS: dict[Reason, Meaning] = {
     Reason.REDEMPTION_UNKNOWN: Meaning(
         "The member has no redemption of this id.", NEW_ID, "Check redemption_id, member, and programme.",
     ),
+    Reason.TIER_UNKNOWN: Meaning(
+        "The programme has no such tier.", NEW_ID, "Name a tier of the version in force, and propose it again.",
+    ),
     Reason.HOLD_NOT_OPEN: Meaning(
         "The redemption was captured or released before, or never held points.", NEVER,
         "Ask for the verdict on the earlier event; to give back spent points, cancel.",
@@ -193,6 +196,10 @@ REFUSALS: dict[str, tuple[Reason, ...]] = {
     "activity.completed": (_WHO, _OPEN),
     "points.activation_due": (_WHO, _OPEN),
     "points.expiry_due": (_WHO, _OPEN),
+    "tier.review_due": (_WHO, _OPEN),
+    "tier.assigned": (_WHO, _OPEN, Reason.TIER_UNKNOWN),
+    "sales.reported": (),
+    "totals.reported": (),
 }  # fmt: skip
 """The reasons for which each type is refused, in the order of its guards, after that of a taken key (S5)."""
 

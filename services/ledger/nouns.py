@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from schemas.calendar import Suspensions
 from schemas.events import Event
-from schemas.programme import ProgrammeVersion, When
+from schemas.programme import ProgrammeVersion, Tiers, When
 from services.ledger.deferral import Valuation, Valuations
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.standing import Tiering
 
 POINTS = "points"
 MEMBER_ACCOUNTS = frozenset({"pending", "active", "held", "arrears"})
@@ -101,6 +102,7 @@ class Order:
     what came back by amount; `clawed` what was clawed so far, covers included; `covered` what expired points covered.
     `deferred` is its D, None where no estimate was in force, and `reversed` how much of it returns took back so far,
     both in 1/100,000,000 (L2, L4); `estimate` is the number of the estimate.
+    `counts` says that it counted towards a tier (S31).
     """
 
     programme: str
@@ -112,6 +114,7 @@ class Order:
     points: int
     lines: list[OrderLine]
     return_policy: str
+    counts: bool = False
     returned_amount: int = 0
     clawed: int = 0
     covered: int = 0
@@ -128,12 +131,12 @@ class Member:
     `status` is `unknown` (only the lock exists), `open`, or `closed`. `purchases` counts accepted ones. `earned`,
     `redeemed`, `expired` are totals of a lifetime. `next_activation` is the earliest `activates_at` of a pending part,
     `next_lapse` the earliest `held_until` of an open hold, `next_expiry` the earliest frozen `expires_at` of a lot with
-    a pending or active part; each None when there is none. `birthday` is (month, day), either None where unknown, and
-    known only where a rule may ask for it.
+    a pending or active part; each None when there is none. `joined_at` is when the record was effective that made the
+    member known. `birthday` is (month, day), either None where unknown, and known only where a rule may ask for it.
 
     `lots` and `redemptions` hold what the decision at hand may need; `read` tells how far the lots go, None that they
-    are all there. `tallies` is what counts towards limits, by
-    (what, since): read for what the batch may ask; `counted` is what the batch adds to them. `suspensions` are those of
+    are all there. `tallies` is what counts towards limits, by (what, since): read for what the batch may ask; `counted`
+    is what the batch adds to them. `tiering` is None as long as nothing is kept for tiers. `suspensions` are those of
     the programme, where it has any: they tell what the dates of the lots mean (S30); `decide` puts them there.
     """
 
@@ -156,6 +159,7 @@ class Member:
     purchases: int = 0
     segment: str | None = None
     referrer_id: str | None = None
+    joined_at: datetime | None = None
     birthday: tuple[int | None, int | None] = (None, None)
     lots: list[Lot] = field(default_factory=list)
     read: LotsRead | None = None
@@ -163,6 +167,7 @@ class Member:
     tallies: dict[Tally, int] = field(default_factory=dict)
     counted: dict[Tally, int] = field(default_factory=dict)
     changed: bool = False
+    tiering: Tiering | None = None
     suspensions: Suspensions | None = field(default=None, compare=False)
 
     def count(self, what: str, since: date, amount: int) -> None:
@@ -193,7 +198,8 @@ class Posting:
 class EarningRule:
     """A rule made ready: decimals in units of 1/10,000, the names of its conditions as sets, None where not given.
 
-    `tally` is what counts towards `max_per_member`, whatever the day (S15b).
+    `tally` is what counts towards `max_per_member`, whatever the day (S15b). `asks_lines_only` says that all
+    conditions there are, if any, are of lines; `gives` is what the record says that the rule gives.
     """
 
     rule_id: str
@@ -211,15 +217,26 @@ class EarningRule:
     tiers: frozenset[str] | None
     segments: frozenset[str] | None
     activities: frozenset[str] | None
+    asks_lines_only: bool
+    gives: Mapping[str, Any]
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class TierTerms:
+    """The tiers of a version made ready: the place of each level by its name, and multipliers in units of 1/10,000."""
+
+    tiers: Tiers
+    places: Mapping[str, int]
+    multipliers: tuple[int | None, ...]
 
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Terms:
     """A programme version in force, with what decisions look up made ready: the zone, the excluded as sets.
 
-    `rules` are by what triggers them, none for most triggers. `is_plain` says that neither a rule nor a cap changes
-    what a purchase earns. `suspensions` are those of all versions of the programme, `valuations` all its estimates;
-    each None when there are none.
+    `rules` are by what triggers them, none for most triggers. `is_plain` says that no rule, cap, or tier changes what a
+    purchase earns. `tiers` is None where the version has none. `suspensions` are those of all versions of the
+    programme, `valuations` all its estimates; each None when there are none.
     """
 
     version: ProgrammeVersion
@@ -229,6 +246,7 @@ class Terms:
     per_scaled: int
     rules: Mapping[str, tuple[EarningRule, ...]]
     is_plain: bool
+    tiers: TierTerms | None = None
     suspensions: Suspensions | None = None
     valuations: Valuations | None = None
 

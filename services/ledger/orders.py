@@ -48,6 +48,7 @@ def order_of(
         points=sum(line.points for line in lines),
         lines=lines,
         return_policy=explanation["return_policy"],
+        counts="counted" in explanation.get("tier", ()),
         deferred=deferral[0],
         estimate=deferral[1],
     )

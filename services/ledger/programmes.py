@@ -10,10 +10,10 @@ from typing import Any
 
 from schemas.calendar import Suspensions, zone
 from schemas.finance import Estimate, Rates
-from schemas.programme import Caps, ProgrammeVersion, Rule, When
+from schemas.programme import Caps, ProgrammeVersion, Rule, Tiers, When
 from services.ledger.deferral import Valuations
 from services.ledger.earning import scaled
-from services.ledger.nouns import EarningRule, Terms
+from services.ledger.nouns import EarningRule, Terms, TierTerms
 
 
 def terms_of(version: ProgrammeVersion) -> Terms:
@@ -21,6 +21,7 @@ def terms_of(version: ProgrammeVersion) -> Terms:
     rules: dict[str, tuple[EarningRule, ...]] = {}
     for rule in version.earning.rules:
         rules[rule.on] = (*rules.get(rule.on, ()), _rule_of(rule))
+    tiers = None if version.tiers is None else _tier_terms_of(version.tiers)
     return Terms(
         version=version,
         zone=zone(version.time_zone),
@@ -28,7 +29,19 @@ def terms_of(version: ProgrammeVersion) -> Terms:
         excluded_skus=frozenset(version.earning.excluded_skus),
         per_scaled=scaled(version.earning.rate.per),
         rules=rules,
-        is_plain="purchase" not in rules and version.earning.caps == Caps(),
+        is_plain="purchase" not in rules
+        and version.earning.caps == Caps()
+        and (tiers is None or all(multiplier is None for multiplier in tiers.multipliers)),
+        tiers=tiers,
+    )
+
+
+def _tier_terms_of(tiers: Tiers) -> TierTerms:
+    """Return tiers made ready for decisions."""
+    return TierTerms(
+        tiers=tiers,
+        places={level.tier: place for place, level in enumerate(tiers.levels)},
+        multipliers=tuple(None if level.multiplier is None else scaled(level.multiplier) for level in tiers.levels),
     )
 
 
@@ -51,6 +64,12 @@ def _rule_of(rule: Rule) -> EarningRule:
         tiers=_names(when.tiers),
         segments=_names(when.segments),
         activities=_names(when.activities),
+        asks_lines_only=all(value is None for name, value in when if name not in ("categories", "skus")),
+        gives={
+            "rule_id": rule.rule_id,
+            **({} if rule.multiplier is None else {"multiplier": rule.multiplier}),
+            **({} if rule.bonus is None else {"bonus": rule.bonus}),
+        },
     )
 
 
@@ -66,6 +85,7 @@ class Programmes:
         self._terms: dict[str, list[Terms]] = {}
         self._starts: dict[str, list[datetime]] = {}
         self._asking_birthdays: set[str] = set()
+        self._with_tiers: set[str] = set()
         self._estimates: dict[str, dict[int, Estimate]] = {}
         self._rates: dict[str, dict[int, Rates]] = {}
 
@@ -89,6 +109,8 @@ class Programmes:
         conditions = [rule.when for rule in terms.version.earning.rules if rule.when]
         if any(when.birthday is not None or when.birth_month is not None for when in conditions):
             self._asking_birthdays.add(terms.version.programme)
+        if terms.tiers is not None:
+            self._with_tiers.add(terms.version.programme)
         versions = self._terms.setdefault(terms.version.programme, [])
         versions.append(replace(terms, valuations=self._valuations(terms.version.programme)))
         versions.sort(key=lambda terms: (terms.version.valid_from, terms.version.version))
@@ -127,6 +149,10 @@ class Programmes:
     def asks_birthdays(self, programme: str) -> bool:
         """Tell whether a rule of any version asks when members were born."""
         return programme in self._asking_birthdays
+
+    def has_tiers(self, programme: str) -> bool:
+        """Tell whether any version has tiers."""
+        return programme in self._with_tiers
 
     def at(self, programme: str, instant: datetime) -> Terms | None:
         """Return the terms in force at an instant, or None before the first version, or without any (S2, S10)."""

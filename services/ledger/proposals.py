@@ -95,8 +95,6 @@ def _version(version: ProgrammeVersion, known: Known) -> list[Fault]:
     ]
     if known.sold and version.valid_from < known.now:
         faults.append(Fault("valid_from", "it may lie in the past only while the programme has no purchase"))
-    if version.tiers:
-        faults.append(Fault("tiers", "not built yet; leave it out"))  # Better than to accept and not to keep it.
     return faults
 
 

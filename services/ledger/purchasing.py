@@ -5,14 +5,16 @@ from typing import cast
 
 from schemas.calendar import local_date
 from schemas.events import PurchaseCompleted
+from schemas.tiers import Measures
 from services.ledger.deferral import deferred
-from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of, scaled
+from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of, is_eligible, scaled
 from services.ledger.granting import refer
 from services.ledger.lots import activate, new_lot, post
 from services.ledger.nouns import Case, Decision, Posting
 from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.records import accepted, join, refused
+from services.ledger.tiers import count_purchase, tier_at
 
 
 def purchase(case: Case) -> Decision:
@@ -25,9 +27,10 @@ def purchase(case: Case) -> Decision:
         return refused(event, Reason.MEMBER_CLOSED)
     if bought.currency != terms.version.currency:
         return refused(event, Reason.CURRENCY_MISMATCH)
-    earned = earn(bought, terms) if terms.is_plain else earn_by_rules(bought, terms, member, _day(case))
+    tier = tier_at(member, terms, event.time)
+    earned = earn(bought, terms) if terms.is_plain else earn_by_rules(bought, terms, member, _day(case), tier)
     # From here on it must succeed.
-    member.status, member.changed = "open", True
+    join(member, event.time)
     decision = accepted(event, member, event.time)
     decision.explanation = earned.explanation
     if earned.points:
@@ -37,8 +40,16 @@ def purchase(case: Case) -> Decision:
         _count(case, earned, _day(case))
     if member.referrer_id is not None and member.purchases == 0:
         refer(decision, case, member.referrer_id)
+    if terms.tiers is not None:
+        count_purchase(decision, case, tier, _day(case), _measures(bought, case, earned))
     member.purchases += 1
     return decision
+
+
+def _measures(bought: PurchaseCompleted, case: Case, earned: Earned) -> Measures:
+    """Return what a purchase brings towards a tier (S31)."""
+    spend = sum(scaled(line.amount) for line in bought.lines if is_eligible(line, case.terms))
+    return Measures(spend, earned.points, 1)
 
 
 def _day(case: Case) -> date:
@@ -75,5 +86,4 @@ def _count(case: Case, earned: Earned, day: date) -> None:
         for _, _, tally in capped_tallies(case.terms, day):
             member.count(*tally, earned.points)
     for rule in earned.rules:
-        if rule.max_per_member is not None:
-            member.count(*rule.tally, 1)
+        member.count(*rule.tally, 1)

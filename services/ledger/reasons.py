@@ -32,6 +32,7 @@ class Reason(StrEnum):
     ARREARS_OUTSTANDING = "ARREARS_OUTSTANDING"
     INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    TIER_UNKNOWN = "TIER_UNKNOWN"
 
 
 class Quarantined(StrEnum):
@@ -91,6 +92,7 @@ def kind_of(reason: Reason | Quarantined) -> Kind:
         case (
             Reason.MEMBER_UNKNOWN
             | Reason.REDEMPTION_UNKNOWN
+            | Reason.TIER_UNKNOWN
             | Quarantined.UNKNOWN_PROGRAMME
             | Quarantined.PARKED_TOO_LONG
         ):

@@ -5,7 +5,9 @@ from itertools import chain
 from math import floor
 from typing import Any, cast
 
+from schemas.calendar import local_date
 from schemas.events import PurchaseReturned
+from schemas.tiers import Measures
 from services.ledger.deferral import reversed_so_far
 from services.ledger.earning import scaled
 from services.ledger.lots import lot_id, lots_by_number, post, spendable_lots
@@ -13,6 +15,7 @@ from services.ledger.nouns import Case, Decision, Member, Order, OrderLine
 from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, deciding_instant, effective_after, refused
+from services.ledger.tiers import count
 
 
 def returned(case: Case) -> Decision:
@@ -37,6 +40,7 @@ def returned(case: Case) -> Decision:
     # From here on it must succeed.
     effective_at = effective_after(event, order.effective_at)
     decision = accepted(event, member, deciding_instant(event, effective_at), effective_at)
+    before = measures_of(order)
     for line_id, quantity in quantities.items():
         lines[line_id].returned += quantity
     order.returned_amount += amount
@@ -53,6 +57,8 @@ def returned(case: Case) -> Decision:
         "shortfall": shortfall,
         **_what_came_back(wanted),
     }
+    if order.counts and (change := measures_of(order).minus(before)) != Measures():
+        count(decision, member, local_date(order.effective_at, case.terms.zone), change)
     return decision
 
 
@@ -74,6 +80,26 @@ def _exceeds(order: Order, quantities: dict[str, int], amount: int) -> bool:
         return True
     by_lines = sum((_share(line, after[line.line_id]) for line in order.lines), Fraction(0))
     return by_lines + order.returned_amount + amount > sum(line.amount for line in order.lines)
+
+
+def measures_of(order: Order) -> Measures:
+    """Return what an order still counts towards a tier: eligible amount less returned, points less claws (S24, S31).
+
+    What came back of the amount is rounded down to 1/10,000, whatever the order of the returns. The visit counts until
+    everything paid for came back; of an order that cost nothing, until every line did.
+    """
+    eligible = _eligible(order)
+    spend = eligible - min(eligible, floor(_back(order)))
+    return Measures(spend, order.points - order.clawed, 0 if _is_back(order) else 1)
+
+
+def _is_back(order: Order) -> bool:
+    """Tell whether an order has come back wholly."""
+    total = sum(line.amount for line in order.lines)
+    if total:
+        return sum((_share(line, line.returned) for line in order.lines), Fraction(order.returned_amount)) >= total
+    bought = [line for line in order.lines if line.quantity]
+    return bool(bought) and all(line.returned == line.quantity for line in bought)
 
 
 def _eligible(order: Order) -> int:

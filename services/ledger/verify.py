@@ -195,11 +195,22 @@ async def _compare(session: Session, shard: int, fold: Fold, found: Verified) ->
         for row in await session.fetch(SQL["returned"], shard)
     }
     _compare_all(shard, "what came back of order", returned, fold.kept_returns())
+    await _compare_tiers(session, shard, fold)
     total = sum(accounts.values()) + sum(member[part] for member in fold.members.values() for part in MEMBER_PARTS)
     if total != 0:
         raise Corrupt(shard, None, f"S8: all accounts together are {total}, not 0")
     found.members += len(fold.members)
     found.lots += len(fold.lots)
+
+
+async def _compare_tiers(session: Session, shard: int, fold: Fold) -> None:
+    """Raise Corrupt unless members stand, and stood, and count as their records give it (S31, S32)."""
+    tiers = {tuple(row)[:2]: tuple(row)[2:] for row in await session.fetch(SQL["tiers"], shard)}
+    _compare_all(shard, "the tier of", tiers, fold.tiers.standings())
+    past = {tuple(row)[:4]: tuple(row)[4:] for row in await session.fetch(SQL["tiers_were"], shard)}
+    _compare_all(shard, "the former tier", past, fold.tiers.was)
+    days = {tuple(row)[:3]: tuple(row)[3:] for row in await session.fetch(SQL["qualifying"], shard)}
+    _compare_all(shard, "what counts towards the tier,", days, fold.tiers.counted())
 
 
 def _compare_all(shard: int, what: str, kept: Mapping[Any, object], folded: Mapping[Any, object]) -> None:

@@ -3,22 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
-from schemas.calendar import local_date
+from schemas.calendar import DAY, local_date
 from schemas.events import OF_NO_MEMBER, Due, Event, MemberEnrolled, RedemptionRequested, RedemptionReserved
+from schemas.tiers import Span, span_after, span_at, span_ended
 from services.ledger.earning import capped_tallies
 from services.ledger.nouns import EarningRule, Member, Tally, Terms
 from services.ledger.programmes import Programmes
-from services.ledger.reach import NEVER
+from services.ledger.reach import FIRST, NEVER
 
 TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "activity.completed": "activity"}
 """By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
 
 TAKE_POINTS = frozenset({"redemption.requested", "redemption.reserved"})
 SEE_NEW_LOTS = OF_NO_MEMBER | {
-    "member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"
+    "member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed",
+    "tier.review_due", "tier.assigned",
 }  # fmt: skip
 """Types that empty no lot that was there before, unless the member has a debt: they see what falls due, no others."""
 SEE_FIRST_LOTS = TAKE_POINTS | {
@@ -41,11 +43,17 @@ class LotsWanted:
     active_by: datetime | None = None
 
 
+def latest_instant(events: Iterable[Event]) -> datetime:
+    """Return the latest instant at which an event of a batch is decided, unless it refers to something still later."""
+    instants = [max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time for event in events]
+    return max(instants, default=FIRST)  # Of a batch that could not be read there are none.
+
+
 def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_least: int = 0) -> LotsWanted:
     """Return which lots the decisions of a member's events will look at, beside those of orders and redemptions.
 
-    `horizon` is later than every deciding instant. `at_least` is how many of the first lots a decision asked for that
-    had too few: then all pending ones are read, too.
+    Pending ones are those that are active by `horizon`. `at_least` is how many of the first lots a decision asked for
+    that had too few: then all pending ones are read, too.
     """
     first, points, expired_by, sees_pending = 1 if member.arrears < 0 else 0, 0, None, at_least > 0
     for event in events:
@@ -126,3 +134,42 @@ def others_of(
     if not found and "referral" in terms.rules:
         raise LookupError(f"the referrer {member.referrer_id!r} was not gathered")
     return found
+
+
+def wanted_windows(events: Iterable[Event], member: Member, programmes: Programmes) -> set[Span]:
+    """Return the windows of time whose measures decisions may ask for, of one member's events of a batch (S31, S32).
+
+    A purchase asks for its own window, a review for the one that ended when the tier's time was over: the time it had
+    before the batch, or that a purchase or a review of the batch may have given it.
+    """
+    windows: set[Span] = set()
+    if member.joined_at is None:
+        return windows  # Nothing was counted before.
+    reached = member.tiering.reached if member.tiering else None
+    untils: set[date] = set()
+    for event in events:
+        terms = programmes.at(event.programme, event.time)
+        if terms is None or terms.tiers is None:
+            continue
+        window, joined_on = terms.tiers.tiers.window, local_date(member.joined_at, terms.zone)
+        if reached is not None and reached.until is not None:
+            untils.add(local_date(reached.until, terms.zone))
+        if event.type == "purchase.completed":
+            found = {span_at(window, joined_on, local_date(event.time, terms.zone))}
+        elif event.type == "tier.review_due" and window.kind != "lifetime":
+            found = {span_ended(window, joined_on, until) for until in untils}
+        else:
+            continue
+        windows |= found
+        if window.kind != "lifetime":
+            untils |= {span_after(window, joined_on, span).last + DAY for span in found}
+    return windows
+
+
+def asks_past(event: Event, member: Member) -> bool:
+    """Tell whether an event looks back at how its member stood: it was effective before the present standing (S11)."""
+    tiering = member.tiering
+    standings = (tiering.reached, tiering.assigned) if tiering else ()
+    return event.type in TRIGGERS and any(
+        standing is not None and event.time < standing.since for standing in standings
+    )

@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from pydantic import Field, TypeAdapter
@@ -39,7 +39,7 @@ def read_cursor(text: str, shape: TypeAdapter[T]) -> T:
         raise invalid_request("query.cursor", "take it from `next` of the page before, as it is") from None
 
 
-def open_lots(rows: Sequence[Row], means: Meaning | None) -> list[OpenLot]:
+def open_lots(rows: Sequence[Mapping[str, Any] | Row], means: Meaning | None) -> list[OpenLot]:
     """Return the lots of a member's rows, in the order they are redeemed."""
     lots = [
         OpenLot(
@@ -53,7 +53,7 @@ def open_lots(rows: Sequence[Row], means: Meaning | None) -> list[OpenLot]:
     return sorted(lots, key=lambda lot: lot_order(lot, means))
 
 
-def balance_answer(rows: Sequence[Row], now: datetime, means: Meaning | None) -> r.BalanceAnswer:
+def balance_answer(rows: Sequence[Mapping[str, Any] | Row], now: datetime, means: Meaning | None) -> r.BalanceAnswer:
     """Return a member's balance as of an instant, given what dates of expiry mean."""
     member, lots = rows[0], open_lots(rows, means)
     return r.BalanceAnswer(

@@ -1,15 +1,16 @@
 """The read API. Every answer is one look at the view, and names the position it reflects."""
 
-from collections.abc import Awaitable, Callable
-from typing import Annotated
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import FastAPI, Path, Query
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 from starlette.responses import Response
 
 from schemas.calendar import Meaning
 from schemas.programme import Name
+from schemas.record import RecordBody
 from services.kit.auth import BalancesReader, Operator
 from services.kit.clock import Clock
 from services.kit.database import Database, Row, load_queries
@@ -26,11 +27,17 @@ from services.projector.answers import (
     statement_line,
 )
 from services.projector.asking import BEYOND_ALL, Asked, NothingAsked, not_begun, not_reached, until
+from services.projector.audit_api import Audit, add_audit
 from services.projector.finance_api import FinanceReads, add_finance
 from services.projector.members import MemberKey, Members
 from services.projector.programmes import Programmes
+from services.projector.then import balance_then
+from services.projector.tier_reads import TierAnswer, TierReads
 
 SQL = load_queries("services.projector", "reads.sql")
+HISTORY_MAX = 1_000_000
+RECORDS_AT_ONCE = 1_000
+Found = TypeVar("Found", Row, Mapping[str, Any])
 MemberId = Annotated[Name, Path(description="The member's opaque id.")]
 
 
@@ -38,6 +45,13 @@ class MemberAsked(Asked):
     """A read of a member."""
 
     min_sequence: Annotated[int, Field(ge=0, le=BEYOND_ALL, description="Wait until the member's shard is there.")] = 0
+
+
+class BalanceAsked(MemberAsked):
+    """A read of a balance, now or as it was."""
+
+    as_of: Annotated[AwareDatetime | None, Field(description="By what was recorded by then.")] = None
+    effective_as_of: Annotated[AwareDatetime | None, Field(description="By what was effective by then.")] = None
 
 
 class PageAsked(MemberAsked):
@@ -57,6 +71,7 @@ class Reads:
         self._shards = shards
         self._members = Members(views)
         self._programmes = Programmes(ledger)
+        self._tiers = TierReads(views, self._programmes, clock)
 
     async def ready(self) -> None:
         """Return when both databases answer and every view has begun; raise Problem (503) otherwise."""
@@ -68,11 +83,31 @@ class Reads:
             raise not_begun()
 
     async def balance(
-        self, member_id: MemberId, asked: Annotated[MemberAsked, Query()], _caller: BalancesReader
+        self, member_id: MemberId, asked: Annotated[BalanceAsked, Query()], _caller: BalancesReader
     ) -> Response:
-        """A member's balance, what is spendable now, and what expires when."""
+        """A member's balance, what is spendable, and what expires when: now, or at an instant."""
         rows = await self._member(member_id, asked, self._members.rows)
+        if asked.as_of is not None or asked.effective_as_of is not None:
+            return await self._balance_then(member_id, asked, rows[0])
         return balance_answer(rows, self._clock(), await self._meaning(rows[0], asked)).response()
+
+    async def _balance_then(self, member_id: str, asked: BalanceAsked, member: Row) -> Response:
+        """Answer from the member's records alone; raise Problem (404) when there was none by then."""
+        key = (shard_of(member_id, self._shards), asked.programme, member_id)
+        async with self._views.session() as session:
+            entries = await session.fetch(SQL["member_entries"], *key, BEYOND_ALL, HISTORY_MAX)
+        places = sorted(row["sequence"] for row in entries if row["sequence"] is not None)
+        bodies: list[RecordBody] = []
+        async with self._ledger.session() as session:
+            for start in range(0, len(places), RECORDS_AT_ONCE):
+                records = await session.fetch(SQL["records"], key[0], places[start : start + RECORDS_AT_ONCE])
+                bodies += [orjson.loads(record["body"]) for record in reversed(records)]
+        rows = balance_then(bodies, key, asked.as_of, asked.effective_as_of)
+        if not rows:
+            raise Problem(404, "MEMBER_UNKNOWN", "there was no such member at that instant")
+        at = asked.effective_as_of or asked.as_of or self._clock()
+        meaning = await self._meaning(member, asked)
+        return balance_answer(rows, at, meaning).response()
 
     async def lots(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
@@ -80,6 +115,16 @@ class Reads:
         """A member's open lots, in the order they are redeemed."""
         rows = await self._member(member_id, asked, self._members.rows)
         return lots_answer(rows, await self._meaning(rows[0], asked), asked.cursor, asked.limit).response()
+
+    async def tier(
+        self, member_id: MemberId, asked: Annotated[MemberAsked, Query()], _caller: BalancesReader
+    ) -> Response:
+        """A member's tier of now, what it gives, what counts today, and what is missing to the next level."""
+        (found,) = await self._member(member_id, asked, self._tiers.rows)
+        answer: TierAnswer | None = found["answer"]
+        if answer is None:
+            raise not_reached("the ledger's replica has not yet got the register's records")
+        return answer.response()
 
     async def statement(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
@@ -125,12 +170,12 @@ class Reads:
         return self._programmes.meaning(asked.programme, member["segment"])
 
     async def _member(
-        self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Row]]]
-    ) -> list[Row]:
+        self, member_id: str, asked: MemberAsked, read: Callable[[MemberKey], Awaitable[list[Found]]]
+    ) -> list[Found]:
         """Return the rows of a member's read, once the shard has reached what was asked for; raise Problem."""
         key = (shard_of(member_id, self._shards), asked.programme, member_id)
 
-        def reached(rows: list[Row]) -> bool:
+        def reached(rows: list[Found]) -> bool:
             if not rows:
                 raise not_begun()
             return bool(rows[0]["as_of_sequence"] >= asked.min_sequence)
@@ -144,15 +189,17 @@ class Reads:
         return rows
 
 
-def build_api(reads: Reads, finance: FinanceReads) -> FastAPI:
+def build_api(reads: Reads, finance: FinanceReads, audit: Audit) -> FastAPI:
     """Return the projector's application."""
     app = make_app("Points projector", reads.ready)
     for path, answer, read in (
         ("/v1/members/{member_id:path}/balance", r.BalanceAnswer, reads.balance),
         ("/v1/members/{member_id:path}/lots", r.LotsAnswer, reads.lots),
+        ("/v1/members/{member_id:path}/tier", TierAnswer, reads.tier),
         ("/v1/members/{member_id:path}/statement", r.StatementAnswer, reads.statement),
         ("/v1/projections", r.ProjectionsAnswer, reads.projections),
     ):
         app.add_api_route(path, read, methods=["GET"], response_model=None, responses={200: {"model": answer}})
     add_finance(app, finance)
+    add_audit(app, audit)
     return app

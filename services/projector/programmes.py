@@ -1,5 +1,6 @@
 """What readers need of the register: what dates of expiry mean (S30), zones and currencies, what finance decided."""
 
+from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,10 @@ class Programmes:
         versions.sort(key=lambda version: (version.valid_from, version.version))
         if any(version.expiry_suspended for version in versions):
             self._suspensions[version.programme] = Suspensions(versions)
+
+    def version_at(self, programme: str, at: datetime) -> ProgrammeVersion | None:
+        """Return the version of a programme that is in force at an instant, None before the first and without any."""
+        return next((each for each in reversed(self._versions.get(programme, [])) if each.valid_from <= at), None)
 
     def meaning(self, programme: str, segment: str | None) -> Meaning | None:
         """Return what a frozen date of expiry means for members of a segment; None: what it says."""

@@ -19,7 +19,7 @@ class Answer(BaseModel):
 
     def response(self) -> Response:
         """Return the answer as HTTP sends it."""
-        return Response(self.__pydantic_serializer__.to_json(self), media_type=JSON_TYPE)
+        return Response(self.__pydantic_serializer__.to_json(self, by_alias=True), media_type=JSON_TYPE)
 
 
 class Expiring(Answer):

@@ -11,9 +11,10 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from tests.ledger.histories import Told, told_of
+from tests.ledger.histories import BUILT, Told, told_of
 from tests.oracle import Oracle
 from tests.oracle.histories import History, Step
+from tests.oracle.ledger import PROPOSED
 
 Given = dict[str, Any]
 Who = tuple[str, str]
@@ -25,15 +26,17 @@ REDELIVERED = ("accepted", "rejected", "duplicate", "parked")
 def separated(whole: History, clock: datetime | None = None, *, timeless: bool = False) -> History:
     """Return a history at one clock (its last, unless given) whose members share no key, id, or referral.
 
+    What names another member names nobody then.
+
     With `timeless`, events of any age are taken.
     """
     at = clock or whole.steps[-1][1]
     steps: list[Step] = []
     for event, _ in whole.steps:
-        if event is not None:
+        if event is not None and event["type"] in BUILT:
             event, own = deepcopy(event), f"/{event['programme']}/{event['subject']}"
             event["id"] += own
-            event["is_command"] = False
+            event["is_command"] = event["type"] in PROPOSED
             event["data"].pop("referrer_id", None)
             for name in event["data"]:
                 if name.endswith("_id") and name not in ("partner_id", "store_id", "campaign_id"):

@@ -1,7 +1,7 @@
 """What a ledger's database keeps, in the oracle's words, and what it has to keep then."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -78,6 +78,15 @@ def by_shard(told: Iterable[Told], shards: int) -> dict[int, list[Told]]:
     for one in told:
         found[shard_of(one.member_id, shards)].append(one)
     return found
+
+
+def same_records(found: Mapping[Any, list[Told]], wanted: Mapping[Any, list[Told]]) -> None:
+    """Compare records one by one, so that the first difference is what a failure shows."""
+    assert found.keys() == wanted.keys()
+    for where, records in wanted.items():
+        for number, (was, told) in enumerate(zip(found[where], records, strict=False)):
+            assert was == told, f"{where}, record {number}:\n  the ledger: {was}\n  the oracle: {told}"
+        assert len(found[where]) == len(records), where
 
 
 async def compare_balances(ledger: Installation, oracles: Iterable[Oracle]) -> None:

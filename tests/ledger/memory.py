@@ -10,13 +10,13 @@ from schemas.events import Event
 from schemas.finance import Estimate
 from schemas.programme import ProgrammeVersion
 from services.ledger.batch import decide_batch, order_key_of
-from services.ledger.decide import FUTURE_TOLERANCE
 from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, LotsRead, Member, Order, Posting, Redemption, Tally
 from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reach import MoreLotsNeeded, redemption_order
-from services.ledger.wanting import LotsWanted, wanted_lots, wanted_others, wanted_tallies
+from services.ledger.wanting import LotsWanted, latest_instant, wanted_lots, wanted_others, wanted_tallies
 from services.ledger.working import Entry, MemberKey, Result, Taken, Waiting, Working
+from tests.ledger.standing import kept_tiering, tiering_for
 
 SHARD = 0
 
@@ -96,8 +96,9 @@ class MemoryLedger:
         asked = [((SHARD, event.programme, event.member_id), event) for event in looked_at]
         own = {key: [event for owner, event in asked if owner == key] for key in {*(key for key, _ in asked), *others}}
         loaded = {key: self._loaded(key, own[key], others.get(key, frozenset())) for key in own}
-        horizon = max([clock, *(event.time for event in looked_at)]) + FUTURE_TOLERANCE
+        horizon = latest_instant(looked_at)
         for key, member in loaded.items():
+            member.tiering = tiering_for(member, own[key], looked_at if key in others else own[key], self.programmes)
             lots = wanted_lots(member, own[key], horizon, first_lots.get(key, 0))
             self._see(member, lots, orders.values(), first_lots.get(key, 1))
         working = Working(self.programmes, clock, loaded, self.seen, self.business_keys, orders,
@@ -225,6 +226,7 @@ class MemoryLedger:
         after = replace(
             member,
             changed=False,
+            tiering=kept_tiering(kept.tiering, member.tiering),
             read=None,
             lots=[written[number] for number in sorted(written)],
             redemptions=redemptions,

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from schemas.tiers import Measures, decimal_text
 from services.ledger.deferral import text_of
 from services.ledger.lots import spendable_points
-from services.ledger.nouns import Decision, SetAside
+from services.ledger.nouns import Decision, Member, SetAside
 from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
 from tests.ledger.memory import MemoryLedger, parts
 
@@ -52,6 +53,14 @@ EXPLAINED: dict[str, Callable[[dict[str, Any]], str]] = {
 }
 
 
+def _tier(member: Member) -> str:
+    """Write what a member has reached, and the floor that was assigned."""
+    reached, assigned = (member.tiering.reached, member.tiering.assigned) if member.tiering else (None, None)
+    parts = [f"{s.tier} since {shown(s.since)} until {shown(s.until)}" for s in (reached,) if s and s.tier]
+    parts += [f"at least {s.tier} since {shown(s.since)} until {shown(s.until)}" for s in (assigned,) if s]
+    return ", ".join(parts) or "no tier"
+
+
 def told(result: Result | None, ledger: MemoryLedger) -> str:
     """What the last event came to."""
     match result:
@@ -80,6 +89,16 @@ def spoken_of(line: str, result: Result | None, ledger: MemoryLedger, at: dateti
         return f"{found[1]} has " + (
             ", ".join(f"{n} {points}" for n, points in accounts.items() if points) or "nothing"
         )
+    if found := re.fullmatch(r"(\S+) is in (?:no tier|\S+ .*)", line):
+        return f"{found[1]} is in {_tier(ledger.member(found[1]))}"
+    if re.fullmatch(r"the record says (?:no tier|\S+)", line):
+        assert isinstance(result, Entry)
+        return f"the record says {result.tier or 'no tier'}"
+    if found := re.fullmatch(r"(\S+) counts .* on (\S+)", line):
+        kept = ledger.member(found[1]).tiering
+        measures = (kept.counted if kept else {}).get(date.fromisoformat(found[2]), Measures())
+        counted = f"{decimal_text(measures.spend)}, {measures.points} points, {measures.visits} visits"
+        return f"{found[1]} counts {counted} on {found[2]}"
     if found := re.fullmatch(r"(the (?:lines earn|lines match|rules give|caps cut)) .*", line):
         assert isinstance(result, Entry)
         return f"{found[1]} " + EXPLAINED[found[1]](result.decision.explanation or {})

@@ -25,16 +25,18 @@ DERIVED = (
     "proposal",
     "closed_through",
     "swept",
+    "tier",
+    "qualifying",
 )
 ASIDE = ("quarantine", "quarantine_fate")
 EVERYTHING = (
     *TRUTH, *DERIVED, *ASIDE, "parked", "shard", "constants", "member_private", "worker", "quarantine_head", "relay",
-    "relay_position", "sweep",
+    "relay_position", "sweep", "tier_was",
 )  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
     "points_ledger": {
-        **dict.fromkeys((*TRUTH, *ASIDE), "SELECT INSERT"),
+        **dict.fromkeys((*TRUTH, *ASIDE, "tier_was"), "SELECT INSERT"),
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
         **dict.fromkeys(("shard", "relay", "relay_position", "sweep", "quarantine_head"), "SELECT UPDATE"),
@@ -44,7 +46,7 @@ MAY: dict[str, dict[str, str]] = {
     "points_projector": dict.fromkeys(("record", "shard", "constants"), "SELECT"),
     "points_reader": dict.fromkeys(
         (*TRUTH, "shard", "constants", "member", "lot", "tally", "redemption", "returned", "account",
-         "closed_through", "inbox", "relay_position"), "SELECT"
+         "closed_through", "inbox", "relay_position", "tier", "tier_was", "qualifying"), "SELECT"
     ),
 }  # fmt: skip
 """Every permission there is; what is not here is refused."""

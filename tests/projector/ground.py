@@ -112,6 +112,8 @@ async def view_tables(installation: Installation) -> dict[str, list[tuple[Any, .
         "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance", "balance_hold": "balance",
         "liability_points": "liability", "liability_arrears": "liability", "liability_sales": "liability",
         "partners_day": "partners", "partners_settlement": "partners", "partners_redemption": "partners",
+        "tier_member": "tier", "tier_change": "tier", "tier_day": "tier",
+        "sources_received": "sources", "sources_reported": "sources",
     }  # fmt: skip
     found = {}
     for table, view in tables.items():

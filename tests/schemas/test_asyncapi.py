@@ -84,13 +84,14 @@ def test_an_example_is_valid_by_the_document(name: str) -> None:
 def test_an_example_of_an_event_is_read_by_the_ledger_as_what_it_is(name: str) -> None:
     (example,) = MESSAGES[name]["examples"]
     headers = [(header, value.encode()) for header, value in example["headers"].items()]
+    subject = example["headers"]["ce_subject"]
     if name in MODELLED or name in BY_PROPOSAL:
         TypeAdapter(models()[name]).validate_json(orjson.dumps(EVENT_DATA[name]))
         with pytest.raises(InvalidEvent, match="NOT_PERMITTED" if name in BY_PROPOSAL else "UNKNOWN_TYPE"):
-            decode(MEMBER.encode(), headers, orjson.dumps(example["payload"]))
+            decode(subject.encode(), headers, orjson.dumps(example["payload"]))
     else:
-        event = decode(MEMBER.encode(), headers, orjson.dumps(example["payload"]))
-        assert (event.type, event.member_id, event.raw) == (name, MEMBER, EVENT_DATA[name])
+        event = decode(subject.encode(), headers, orjson.dumps(example["payload"]))
+        assert (event.type, event.member_id, event.raw) == (name, subject, EVENT_DATA[name])
 
 
 def test_the_examples_of_the_other_messages_are_real() -> None:
@@ -105,11 +106,9 @@ def test_the_examples_of_the_other_messages_are_real() -> None:
     [
         ("value.loaded", {"load_id": "l", "amount": 5.0}),
         ("value.spent", {"spend_id": "s", "amount": "5.00", "colour": "red"}),
-        ("sales.reported", {"store_id": "s", "date": "2026-02-30", "orders": 1, "amount": "1.00"}),
-        ("sales.reported", {"store_id": "s", "date": "2026-02-28", "orders": -1, "amount": "1.00"}),
-        ("totals.reported", {"business_date": "28.02.2026", "type": "purchase.completed", "count": 1}),
+        ("value.refunded", {"refund_id": "r", "amount": "5.00"}),
     ],
 )
 def test_what_is_modelled_is_as_strict_as_what_is_decided(name: str, data: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="validation error"):
-        TypeAdapter(MODELLED[name]).validate_json(orjson.dumps(data))
+        TypeAdapter(models()[name]).validate_json(orjson.dumps(data))

@@ -20,7 +20,7 @@ RETURNING 1
 -- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
 SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
        m.redeemed, m.expired, m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment,
-       m.referrer_id
+       m.referrer_id, m.joined_at
 FROM unnest(string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e')) AS wanted (programme, member_id)
 JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
@@ -127,7 +127,7 @@ UPDATE ledger.member m
 SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.active, held = n.held,
     arrears = n.arrears, earned = n.earned, redeemed = n.redeemed, expired = n.expired, lots_made = n.lots_made,
     next_activation = n.next_activation, next_lapse = n.next_lapse, next_expiry = n.next_expiry,
-    purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id
+    purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id, joined_at = n.joined_at
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e'),
@@ -146,9 +146,10 @@ FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($16, E'\x1f', E'\x1e')::timestamptz[],
             string_to_array($17, E'\x1f', E'\x1e')::integer[],
             string_to_array($18, E'\x1f', E'\x1e'),
-            string_to_array($19, E'\x1f', E'\x1e'))
+            string_to_array($19, E'\x1f', E'\x1e'),
+            string_to_array($20, E'\x1f', E'\x1e')::timestamptz[])
      AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, earned, redeemed, expired,
-           lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id)
+           lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id, joined_at)
 WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
 
 -- name: lot_update

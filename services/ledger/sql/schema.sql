@@ -105,6 +105,7 @@ CREATE TABLE ledger.member (
     purchases integer DEFAULT 0 NOT NULL,
     segment text COLLATE "C",
     referrer_id text COLLATE "C",
+    joined_at timestamp with time zone,
     PRIMARY KEY (shard, programme, member_id),
     CHECK ((active >= 0)),
     CHECK ((arrears <= 0)),
@@ -189,6 +190,18 @@ CREATE TABLE ledger.proposal (
 );
 CREATE INDEX proposal_newest ON ledger.proposal USING btree (created_at DESC, id);
 GRANT INSERT, SELECT, UPDATE ON ledger.proposal TO points_ledger;
+CREATE TABLE ledger.qualifying (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    day date NOT NULL,
+    spend bigint NOT NULL,
+    points bigint NOT NULL,
+    visits bigint NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, day)
+) WITH (fillfactor=85);
+GRANT INSERT, SELECT, UPDATE ON ledger.qualifying TO points_ledger;
+GRANT SELECT ON ledger.qualifying TO points_reader;
 CREATE TABLE ledger.quarantine (
     id bigint NOT NULL,
     quarantined_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -357,6 +370,36 @@ CREATE TABLE ledger.tally (
 );
 GRANT INSERT, SELECT, UPDATE ON ledger.tally TO points_ledger;
 GRANT SELECT ON ledger.tally TO points_reader;
+CREATE TABLE ledger.tier (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    reached text COLLATE "C",
+    since timestamp with time zone,
+    valid_until timestamp with time zone,
+    assigned text COLLATE "C",
+    assigned_since timestamp with time zone,
+    assigned_until timestamp with time zone,
+    PRIMARY KEY (shard, programme, member_id),
+    CHECK (((assigned IS NULL) = (assigned_since IS NULL))),
+    CHECK (((reached IS NULL) OR (since IS NOT NULL)))
+) WITH (fillfactor=85);
+CREATE INDEX tier_valid_until ON ledger.tier USING btree (programme, valid_until, shard, member_id) WHERE (valid_until IS NOT NULL);
+GRANT INSERT, SELECT, UPDATE ON ledger.tier TO points_ledger;
+GRANT SELECT ON ledger.tier TO points_reader;
+CREATE TABLE ledger.tier_was (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    since timestamp with time zone NOT NULL,
+    tier text COLLATE "C",
+    valid_until timestamp with time zone,
+    PRIMARY KEY (shard, programme, member_id, kind, since),
+    CHECK ((kind = ANY (ARRAY['reached'::text, 'assigned'::text])))
+);
+GRANT INSERT, SELECT ON ledger.tier_was TO points_ledger;
+GRANT SELECT ON ledger.tier_was TO points_reader;
 CREATE TABLE ledger.worker (
     owner text COLLATE "C" NOT NULL,
     alive_until timestamp with time zone NOT NULL,

@@ -37,7 +37,7 @@ SELECT programme, period FROM ledger.closed_through
 -- name: members
 -- A shard's members.
 SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made, status, enrolled,
-       purchases, segment, referrer_id, next_activation, next_lapse, next_expiry
+       purchases, segment, referrer_id, joined_at, next_activation, next_lapse, next_expiry
 FROM ledger.member WHERE shard = $1 AND status <> 'unknown'
 
 -- name: lots
@@ -63,3 +63,16 @@ FROM ledger.redemption WHERE shard = $1
 -- What came back of a shard's orders.
 SELECT programme, member_id, source, order_id, lines::text, returned_amount, clawed, covered, reversed::text
 FROM ledger.returned WHERE shard = $1
+
+-- name: tiers
+-- How a shard's members stand.
+SELECT programme, member_id, reached, since, valid_until, assigned, assigned_since, assigned_until
+FROM ledger.tier WHERE shard = $1
+
+-- name: tiers_were
+-- How they stood before.
+SELECT programme, member_id, kind, since, tier, valid_until FROM ledger.tier_was WHERE shard = $1
+
+-- name: qualifying
+-- What counts towards the tiers of a shard's members.
+SELECT programme, member_id, day, spend, points, visits FROM ledger.qualifying WHERE shard = $1

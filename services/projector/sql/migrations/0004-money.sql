@@ -1,5 +1,5 @@
 -- Runs before the code it serves: the money of the liability beside its points, sales, and reports that are frozen.
--- depends: 0002-holds
+-- depends: 0003-tiers
 -- migrate: apply
 
 -- The view has to be folded anew, from the first record. Whoever writes it, or rebuilds it, is fenced by the epoch.
