@@ -6,7 +6,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import JsonSchemaMode
 
 from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import BY_PROPOSAL, EVENT_TYPES, MODELLED
+from schemas.events import APPROVED_TYPES, BY_PROPOSAL, EVENT_TYPES, MODELLED
 from schemas.examples import EVENT_DATA, MEMBER, RECORD, attributes_of
 from schemas.record import RecordBody
 
@@ -20,13 +20,13 @@ KAFKA = "0.5.0"
 DAYS_14 = 14 * 24 * 3_600_000
 REF = "#/components/schemas/{model}"
 DIALECT = "application/schema+json;version=draft-2020-12"
-KEY = {"type": "string", "description": "The member id, the same as the subject; hashed by murmur2, as Java does."}
+KEY = {"type": "string", "description": "The subject, a member's id as a rule; hashed by murmur2, as Java does."}
 HEX = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
 def models() -> dict[str, type]:
     """Return the model of the data of each type of event, in the order of the contract."""
-    return {**EVENT_TYPES, **MODELLED}
+    return {**EVENT_TYPES, **APPROVED_TYPES, **MODELLED}
 
 
 def asyncapi() -> Document:

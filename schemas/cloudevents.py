@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas.calendar import parse_instant
 from schemas.depth import json_depth
-from schemas.digests import business_key, identity
+from schemas.digests import business_key, identity, without_private
 from schemas.envelope import (
     ENVELOPE,
     JSON,
@@ -32,7 +32,11 @@ Headers = Collection[tuple[str, bytes | None]]
 
 
 def payload_digest(event_type: str, programme: str, subject: str, data: dict[str, Any], time: str | None) -> bytes:
-    """Return 16 bytes of SHA-256 over the payload as received, sorted and compact (S4); no time for commands."""
+    """Return 16 bytes of SHA-256 over the payload as received, sorted and compact (S4); no time for commands.
+
+    What may say who somebody is counts as null; the record's own, salted digest stands for it (S29).
+    """
+    data = without_private(event_type, data)
     payload = {"type": event_type, "programme": programme, "subject": subject, "data": data}
     if time is not None:
         payload["time"] = time
@@ -73,15 +77,20 @@ def _instant(text: str) -> datetime:
         raise InvalidEvent("INVALID_EVENT", str(error), "time") from None
 
 
-def validate_data(event_type: str, raw: dict[str, Any], value: bytes | None, prefix: str) -> EventData:
-    """Return the valid data of an event of that type; raise InvalidEvent. `value` is `raw` as bytes, where it was."""
-    if event_type in BY_PROPOSAL:
+def validate_data(
+    event_type: str, raw: dict[str, Any], value: bytes | None, prefix: str, *, approved: bool = False
+) -> EventData:
+    """Return the valid data of an event of that type; raise InvalidEvent. `value` is `raw` as bytes, where it was.
+
+    Types that only two people can bring about are invalid unless `approved` (S26).
+    """
+    if event_type in BY_PROPOSAL and not approved:
         raise InvalidEvent(
             "NOT_PERMITTED",
             f"{event_type!r} is executed by the ledger when a second person approves it; propose it",
             "type",
         )
-    if event_type not in EVENT_TYPES:
+    if event_type not in VALIDATORS:
         known = ", ".join(sorted(EVENT_TYPES))
         raise InvalidEvent("UNKNOWN_TYPE", f"the ledger does not decide {event_type!r}; it knows {known}", "type")
     try:
@@ -206,9 +215,13 @@ def decode_parked(
 
 
 def command(
-    *, source: str, event_id: str, event_type: str, programme: str, member_id: str, body: dict[str, Any], at: datetime
-) -> Event:
-    """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent."""
+    *, source: str, event_id: str, event_type: str, programme: str, member_id: str, body: dict[str, Any], at: datetime,
+    approved: tuple[str, str] | None = None,
+) -> Event:  # fmt: skip
+    """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent.
+
+    `approved` are proposer and approver, where it executes a proposal (S26).
+    """
     try:
         envelope = ENVELOPE.validate_python(
             {
@@ -226,7 +239,7 @@ def command(
         fault = error if isinstance(error, InvalidEvent) else from_pydantic(error, "")
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
-    data = validate_data(event_type, body, None, "")
+    data = validate_data(event_type, body, None, "", approved=approved is not None)
     return Event(
         source=source,
         id=event_id,
@@ -241,4 +254,5 @@ def command(
         key=identity(source, event_id),
         business_key=business_key(event_type, programme, source, data),
         is_command=True,
+        approved=approved,
     )

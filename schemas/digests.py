@@ -8,8 +8,39 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Any, get_args, get_type_hints
 
+import orjson
+
 from schemas.events import BUSINESS_KEYS, EventData
 from schemas.values import Instant, Money
+
+PRIVATE_FIELD = {
+    "member.enrolled": "attributes",
+    "member.updated": "attributes",
+    "member.closed": "reason",
+    "points.adjusted": "reason",
+}
+"""By the type of an event, the field that may say who somebody is (S29).
+
+No digest that is kept for ever covers it: there are so few birthdays that one could be guessed from its digest. Records
+hold a salted digest of it instead, whose salt goes with the person.
+"""
+
+
+def private_part(event_type: str, data: dict[str, Any]) -> bytes | None:
+    """Return what of an event's data, as received, may say who somebody is; None where there is nothing."""
+    value = data.get(PRIVATE_FIELD.get(event_type, ""))
+    return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def without_private(event_type: str, data: dict[str, Any], instead: object = None) -> dict[str, Any]:
+    """Return an event's data with `instead` in the place of what may say who somebody is."""
+    name = PRIVATE_FIELD.get(event_type, "")
+    return {**data, name: instead} if data.get(name) is not None else data
+
+
+def salted(salt: bytes, private: bytes) -> str:
+    """Return the digest that a record holds of what is private; nobody can make it without the salt."""
+    return sha256(salt + private).hexdigest()
 
 
 def identity(*parts: str) -> bytes:

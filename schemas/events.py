@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from schemas.member_events import Attributes, Consent, MemberEnrolled, MemberUpdated, TierAssigned
+from schemas.moves import MemberClosed, MemberErased, MemberMerged, PointsAdjusted, PointsTransferred
 from schemas.points_events import (
     ActivityCompleted,
     Due,
@@ -46,6 +47,11 @@ EventData = (
     | RedemptionCancelled
     | PointsGranted
     | ActivityCompleted
+    | PointsTransferred
+    | PointsAdjusted
+    | MemberMerged
+    | MemberClosed
+    | MemberErased
     | Due
     | SalesReported
     | TotalsReported
@@ -64,14 +70,23 @@ EVENT_TYPES: dict[str, type[EventData]] = {
     "redemption.cancelled": RedemptionCancelled,
     "points.granted": PointsGranted,
     "activity.completed": ActivityCompleted,
+    "points.transferred": PointsTransferred,
+    "member.merged": MemberMerged,
+    "member.closed": MemberClosed,
     "points.activation_due": Due,
     "points.expiry_due": Due,
     "tier.review_due": Due,
-    "tier.assigned": TierAssigned,
     "sales.reported": SalesReported,
     "totals.reported": TotalsReported,
 }
-"""The types that are decided; every other type is quarantined `UNKNOWN_TYPE`."""
+"""The types that are decided from a topic; every other type is quarantined `UNKNOWN_TYPE`, but for BY_PROPOSAL."""
+
+APPROVED_TYPES: dict[str, type[EventData]] = {
+    "points.adjusted": PointsAdjusted,
+    "tier.assigned": TierAssigned,
+    "member.erased": MemberErased,
+}
+"""The types that are decided when a second person approves them (S26)."""
 
 MODELLED: dict[str, type] = {
     "value.loaded": ValueLoaded,
@@ -83,10 +98,10 @@ MODELLED: dict[str, type] = {
 OF_NO_MEMBER = frozenset({"sales.reported", "totals.reported"})
 """What a store or a source reports of itself, its subject: a record without a posting, whoever else has that name."""
 
-BY_PROPOSAL = frozenset({"points.adjusted", "tier.assigned", "member.erased"})
+BY_PROPOSAL = frozenset(APPROVED_TYPES)
 """Types that exist only as the execution of a proposal; from a topic they are quarantined `NOT_PERMITTED` (S26)."""
 
-VALIDATORS: dict[str, TypeAdapter[EventData]] = {name: TypeAdapter(model) for name, model in EVENT_TYPES.items()}
+VALIDATORS: dict[str, TypeAdapter[EventData]] = {n: TypeAdapter(m) for n, m in (EVENT_TYPES | APPROVED_TYPES).items()}
 
 
 @dataclass(slots=True, frozen=True)
@@ -112,6 +127,8 @@ BUSINESS_KEYS: dict[str, BusinessKey] = {
     "redemption.cancelled": BusinessKey("cancel_id", "cancel_id"),
     "points.granted": BusinessKey("grant_id", "grant_id"),
     "activity.completed": BusinessKey("activity_id", "activity_id"),
+    "points.adjusted": BusinessKey("adjustment_id", "adjustment_id"),
+    "points.transferred": BusinessKey("transfer_id", "transfer_id"),
 }
 """The key that an accepted event of a type takes for ever (S5)."""
 
@@ -122,7 +139,8 @@ class Event:
 
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
     it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
-    identities it binds (S4, S5). `admitted_by` is who replays it from the quarantine, whatever its time (S2).
+    identities it binds (S4, S5). `admitted_by` is who replays it from the quarantine, whatever its time (S2);
+    `approved` are the proposer and the approver of what it executes (S26).
     """
 
     source: str
@@ -139,3 +157,4 @@ class Event:
     business_key: bytes | None
     is_command: bool = False
     admitted_by: str | None = None
+    approved: tuple[str, str] | None = None

@@ -79,9 +79,13 @@ RECORD: dict[str, Any] = {
 }  # fmt: skip
 
 
+SUBJECTS = {"sales.reported": "s-1", "totals.reported": SOURCE}
+"""Of whom the examples are that are of no member."""
+
+
 def attributes_of(event_type: str) -> dict[str, str]:
     """Return the CloudEvents attributes of the example of a type."""
     return {
         "specversion": "1.0", "id": f"e-{event_type}", "source": SOURCE, "type": event_type, "time": TIME,
-        "subject": {"sales.reported": "s-1", "totals.reported": SOURCE}.get(event_type, MEMBER),
+        "subject": SUBJECTS.get(event_type, MEMBER),
     }  # fmt: skip

@@ -68,6 +68,7 @@ class Cause(TypedDict):
 class RecordBody(TypedDict):
     """One decided event: verdict and postings, and everything that explains them.
 
+    `alias` is the id that the event named, where that member was merged into this one before (S28).
     `admitted_by` is who replayed the event from the quarantine (S2).
     `deferred` is the revenue that a sale defers, or below zero what a return reverses of it, as decimal text of 8
     places, by the estimate whose place in the register is `estimate` (L2, L4). `period` is the accounting month of
@@ -76,6 +77,7 @@ class RecordBody(TypedDict):
 
     programme: str
     member_id: str
+    alias: NotRequired[str]
     incarnation: int
     shard: int
     sequence: int

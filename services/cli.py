@@ -2,25 +2,20 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 import uvloop
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from deploy.processes import SetupError
-from services.kit.crash import KillPoints
-from services.kit.database import Database
+from services.finance_commands import export, report
 from services.kit.kafka import create_topics
 from services.kit.settings import Settings
 from services.ledger.schema import migrate_ledger, read_constants
 from services.quarantine_commands import quarantine
-from services.terminal import fail, messages, run
+from services.terminal import bar, fail, long_reads, messages, run
 
 app = typer.Typer(
     help="Run, inspect, and mend a points ledger. Every command reads its settings from POINTS_… variables; "
@@ -30,24 +25,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(quarantine, name="quarantine")
-LONG_READS = 2
-
-
-@contextmanager
-def bar(title: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar on stderr; yield what moves it: (done, in all)."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=messages) as progress:
-        task = progress.add_task(title, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
-
-
-async def long_reads(dsn: str, role: str) -> Database:
-    """Open a database for verification: no time limits, and the planner free to scan."""
-    return await Database.connect(
-        dsn, role=role, points=KillPoints(None), size=LONG_READS, freeze_seconds=None,
-        application="points",
-    )  # fmt: skip
+app.command()(report)
+app.command()(export)
 
 
 @app.command()
@@ -179,7 +158,7 @@ def verify(
 
 
 @app.command()
-def rebuild(view: Annotated[str, typer.Argument(help="`balance`, `liability`, or `partners`.")]) -> None:
+def rebuild(view: Annotated[str, typer.Argument(help="`balance`, `liability`, `partners`, or `sources`.")]) -> None:
     """Fold a view anew from the first record while the old one serves, then swap. May be stopped, and goes on."""
     from services.projector.rebuild import CannotRebuild
     from services.projector.rebuild import rebuild as rebuild_view
@@ -195,67 +174,6 @@ def rebuild(view: Annotated[str, typer.Argument(help="`balance`, `liability`, or
             f"{done.view}: version {done.version} serves, from {done.records:,} records in {done.seconds:.1f} s"
             f"{', going on where an earlier run stopped' if done.resumed else ''}.\n"
         )
-
-    run(work)
-
-
-@app.command()
-def report(
-    period: Annotated[str, typer.Argument(help="The month, such as 2026-03.")],
-    programme: Annotated[str, typer.Option(help="Whose.")] = "default",
-    out: Annotated[Path | None, typer.Option(help="Write every row to this file too, .csv or .xlsx.")] = None,
-) -> None:
-    """Print a month's liability, and check a closed one against the records. Exit code 1 when it does not agree."""
-    from services.projector.printing import print_report, write_report
-    from services.projector.reports import check_report
-    from services.projector.tail import Gap
-
-    async def work(settings: Settings) -> None:
-        ledger = await long_reads(settings.ledger_dsn, "points_reader")
-        views = await long_reads(settings.views, "points_reader")
-        try:
-            checked = await check_report(ledger, views, programme, period)
-            print_report(checked.report, Console())
-            if out is not None:
-                write_report(checked.report, out)
-        except (Gap, ValueError) as error:
-            raise fail(str(error)) from None
-        finally:
-            await ledger.close()
-            await views.close()
-        for fault in checked.faults:
-            messages.print(f"[bold red]The report does not agree:[/] {escape(fault)}", highlight=False)
-        if checked.faults:
-            raise typer.Exit(1)
-
-    run(work)
-
-
-@app.command()
-def export(
-    kind: Annotated[Literal["beancount", "hledger", "parquet"], typer.Argument(help="For which program.")],
-    out: Annotated[Path, typer.Option(help="The file; for `parquet` a directory.")],
-    programme: Annotated[str, typer.Option(help="Whose points; `parquet` takes all.")] = "default",
-) -> None:
-    """Write the ledger for other programs: plain-text accounting that must balance, or Parquet."""
-    from services.projector.exports import export_parquet, export_text
-    from services.projector.tail import Gap
-
-    async def work(settings: Settings) -> None:
-        ledger = await long_reads(settings.ledger_dsn, "points_reader")
-        try:
-            with bar(f"Writing {out}") as progress:
-                if kind == "parquet":
-                    out.mkdir(parents=True, exist_ok=True)
-                    done = await export_parquet(ledger, out, progress)
-                else:
-                    done = await export_text(ledger, kind, programme, out, progress)
-        except Gap as error:
-            raise fail(str(error)) from None
-        finally:
-            await ledger.close()
-        what = "postings" if kind == "parquet" else "accounts"
-        sys.stdout.write(f"{out}: {done[0]:,} records, {done[1]:,} {what}.\n")
 
     run(work)
 

@@ -88,14 +88,16 @@ def _row(reason: Reason | Quarantined, meaning: Meaning, types: str) -> str:
 
 def _types_of(reason: Reason) -> str:
     types = [f"`{name}`" for name in REFUSALS if reason in refusals_of(name)]
-    return "all" if len(types) == len(REFUSALS) else ", ".join(types)
+    return "all of a member" if len(types) == sum(map(bool, REFUSALS.values())) else ", ".join(types)
 
 
 def reasons_page() -> str:
     """Return docs/reasons.md."""
     refusals = [_row(reason, MEANINGS[reason], _types_of(reason)) for reason in Reason]
     aside = [_row(reason, ASIDE[reason], ONLY_OF.get(reason, "all")) for reason in Quarantined]
-    orders = [f"| `{name}` | {', '.join(f'`{reason}`' for reason in refusals_of(name))} |\n" for name in REFUSALS]
+    orders = [
+        f"| `{name}` | {', '.join(f'`{reason}`' for reason in refusals_of(name)) or 'none'} |\n" for name in REFUSALS
+    ]
     return "".join([REASONS_HEAD, *refusals, ASIDE_HEAD, *aside, ORDER_HEAD, *orders])
 
 

@@ -15,6 +15,7 @@ from services.ledger import responses as r
 from services.ledger.api import BATCH, BATCH_EVENTS_MAX, build
 from services.ledger.serving import Services
 from services.projector.api import Reads, build_api
+from services.projector.audit_api import Audit
 from services.projector.finance_api import FinanceReads
 from services.projector.responses import BalanceAnswer
 
@@ -78,7 +79,7 @@ def ledger_openapi() -> Schema:
 def projector_openapi() -> Schema:
     """Return the projector's document."""
     # The reads themselves, without a database: a document asks nothing of them but what they are called with.
-    document = build_api(Reads.__new__(Reads), FinanceReads.__new__(FinanceReads)).openapi()
+    document = build_api(Reads.__new__(Reads), FinanceReads.__new__(FinanceReads), Audit.__new__(Audit)).openapi()
     _complete(document)
     return _sorted(document)
 

@@ -120,12 +120,13 @@ def show(number: Number, *, as_json: AsJson = False) -> None:
 def replay(number: Number, actor: Actor = "", *, as_json: AsJson = False) -> None:
     """Decide one message as if it arrived now, whenever it is of, once its cause is mended.
 
-    It keeps its id and time, so what was accepted meanwhile is a duplicate. What is still wrong is set aside again,
-    under a new number, and the answer says why. Doing it twice does it once. Exit code 1 when it was set aside again.
+    It keeps its id and time, so what was accepted meanwhile is a duplicate. Doing it twice does it once.
+
+    What is still wrong is set aside again, under a new number, and the answer says why: exit code 1.
     """
 
     async def work(desk: Quarantine) -> None:
-        item = await desk.replay(number, actor or getuser())
+        item = await desk.replay(number, _who(actor))
         _print_json(item) if as_json else _print_item(item)
         if item["decision"]["verdict"] == "quarantined":
             raise typer.Exit(1)
@@ -147,10 +148,18 @@ def discard(
         raise typer.BadParameter("say why, for whoever asks one day", param_hint="--reason")
 
     async def work(desk: Quarantine) -> None:
-        item = await desk.discard(number, actor or getuser(), why)
+        item = await desk.discard(number, _who(actor), why)
         _print_json(item) if as_json else _print_item(item)
 
     _at_desk(work)
+
+
+def _who(actor: str) -> str:
+    """Return who acts; raise BadParameter when nobody can tell."""
+    try:
+        return actor or getuser()
+    except (KeyError, OSError):  # A container's user may have no name.
+        raise typer.BadParameter("say who you are, for the record", param_hint="--actor") from None
 
 
 def _at_desk(work: Callable[[Quarantine], Awaitable[None]]) -> None:

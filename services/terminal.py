@@ -1,7 +1,8 @@
-"""What the commands of `points` have in common: messages on stderr, and faults an operator can mend told in words."""
+"""What the commands of `points` have in common: messages and progress on stderr, faults in words, long reads."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import asyncpg
 import typer
@@ -9,12 +10,16 @@ import uvloop
 from aiokafka.errors import KafkaError
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from services.kit.crash import KillPoints
+from services.kit.database import Database
 from services.kit.settings import Settings
 from services.kit.startup import CannotStart, database_down, read_settings
 from services.ledger.schema import WrongLedger
 
 messages = Console(stderr=True)
+LONG_READS = 2
 DATABASE_DOWN = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -51,3 +56,20 @@ def run(work: Callable[[Settings], Awaitable[None]]) -> None:
 
 async def _work(work: Callable[[Settings], Awaitable[None]], settings: Settings) -> None:
     await work(settings)
+
+
+@contextmanager
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on stderr; yield what moves it: (done, in all)."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=messages) as progress:
+        task = progress.add_task(title, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+async def long_reads(dsn: str, role: str) -> Database:
+    """Open a database for verification: no time limits, and the planner free to scan."""
+    return await Database.connect(
+        dsn, role=role, points=KillPoints(None), size=LONG_READS, freeze_seconds=None,
+        application="points",
+    )  # fmt: skip

@@ -54,7 +54,8 @@ EMPTY = """
 TRUNCATE ledger.record, ledger.posting, ledger.seen, ledger.business_key, ledger.member, ledger.lot,
     ledger.tally, ledger.redemption,
     ledger.returned, ledger.parked, ledger.account, ledger.member_private, ledger.closed_through, ledger.quarantine,
-    ledger.quarantine_fate, ledger.proposal, ledger.swept, ledger.tier, ledger.tier_was, ledger.qualifying;
+    ledger.quarantine_fate, ledger.proposal, ledger.swept, ledger.tier, ledger.tier_was, ledger.qualifying,
+    ledger.alias;
 UPDATE ledger.shard SET (sequence, hash, recorded_at) = (DEFAULT, DEFAULT, DEFAULT);
 UPDATE ledger.relay_position SET sequence = 0;
 UPDATE ledger.relay SET quarantine_copied = 0;

@@ -28,6 +28,7 @@ from services.ledger.answers import Answers
 from services.ledger.api import build
 from services.ledger.books import Books
 from services.ledger.commands import Commands
+from services.ledger.executing import Executions
 from services.ledger.intake import Intake, IntakeStopped
 from services.ledger.offsets import publish_offsets
 from services.ledger.post import Poster
@@ -82,9 +83,10 @@ async def main(settings: Settings) -> None:
         if "intake" in roles and monotonic() - intake.round_at > 3 * settings.lease_seconds:
             raise Problem(503, "INTAKE_STALLED", "the intake did not look after its partitions lately")
 
+    register = Register(database, clock, constants.incarnation)
     services = Services(
-        answers, Quotes(database, constants.shards, poster.programmes), commands,
-        Register(database, clock, constants.incarnation), Quarantine(database, poster),
+        answers, Quotes(database, constants.shards, poster.programmes), commands, register,
+        Executions(register, poster, clock), Quarantine(database, poster),
         Books(database, clock, constants.incarnation),
         Publisher(sender, settings.topic("events"), points, "produce_event"), clock, ready,
     )  # fmt: skip

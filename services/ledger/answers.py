@@ -77,11 +77,19 @@ class Answers:
         return answer
 
     async def balance(self, programme: str, member_id: str, at: datetime) -> tuple[int, dict[str, Any] | None]:
-        """Return the shard's head, and the member's balance as of it; None for a member nobody knows."""
-        shard = shard_of(member_id, self._shards)
+        """Return the shard's head, and the member's balance as of it; None for a member nobody knows.
+
+        That of a merged member is the survivor's, and says whose (S28).
+        """
+        asked = member_id
         async with self._database.session() as session:
             await refresh_programmes(session, self._programmes)
-            sequence, member = await summed_member(session, (shard, programme, member_id), at)
+            while True:
+                shard = shard_of(member_id, self._shards)
+                sequence, member = await summed_member(session, (shard, programme, member_id), at)
+                if member is None or member.merged_into is None:
+                    break
+                member_id = member.merged_into
         if member is None:
             return sequence, None
         terms = self._programmes.at(programme, at)
@@ -94,6 +102,7 @@ class Answers:
             "spendable": spendable_points(member, at),
             "expiring": expiring(member, at),
             "lifetime": {"earned": member.earned, "redeemed": member.redeemed, "expired": member.expired},
+            "merged_into": member_id if member_id != asked else None,
             "as_of_sequence": sequence,
         }
 
@@ -158,6 +167,10 @@ def _of_this_release(
     It gives back all that was held, last of all; or nothing, when the hold itself had lapsed (S19).
     """
     held = sorted(_parts(each for each in first["postings"] if each["target"] == "held"))
+    if record["member_id"] != first["member_id"]:
+        # The member was merged meanwhile: the same points, of lots with other numbers (S28).
+        last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
+        return last if sorted(n for _, n in _parts(last)) == sorted(n for _, n in held) else []
     last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
     return last if sorted(_parts(last)) == held else []
 

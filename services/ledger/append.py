@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from hashlib import sha256
 from typing import Any
 
 import orjson
 
 from schemas.calendar import local_date, next_period, period_of
+from schemas.digests import PRIVATE_FIELD, private_part, salted, without_private
 from schemas.record import chain_hash
 from services.kit.database import Session, columns_of
 from services.ledger.deferral import PLACES, text_of
@@ -101,14 +101,6 @@ def _needs_period(entry: Entry) -> bool:
     return not decision.postings or decision.postings[-1].effective_at != decision.effective_at
 
 
-def without_private(data: dict[str, Any], salt: bytes) -> dict[str, Any]:
-    """Return event data with the attributes replaced by a salted digest: records stay, what says who does not (S29)."""
-    if "attributes" not in data:
-        return data
-    attributes = orjson.dumps(data["attributes"], option=orjson.OPT_SORT_KEYS)
-    return {**data, "attributes": {"sha256": sha256(salt + attributes).hexdigest()}}
-
-
 class Appender:
     """The records of one batch on their way into the tables."""
 
@@ -119,7 +111,7 @@ class Appender:
         self._working = working
         self.records: list[tuple[object, ...]] = []
         self.postings: list[tuple[object, ...]] = []
-        self.private: list[tuple[int, str, str, bytes, str]] = []
+        self.private: list[tuple[object, ...]] = []
         self.accounts: dict[tuple[int, str, str, str], int] = {}
 
     def append(self, entry: Entry) -> None:
@@ -164,17 +156,28 @@ class Appender:
                 key = (shard, entry.event.programme, account, posting.unit)
                 self.accounts[key] = self.accounts.get(key, 0) + change
 
+    def _without_private(self, entry: Entry) -> dict[str, Any]:
+        """Return the event's data with a salted digest for what says who somebody is, which is kept apart (S29)."""
+        event, member = entry.event, entry.member
+        private = private_part(event.type, event.raw)
+        if private is None:
+            return event.raw
+        key = (member.shard, member.programme, member.member_id)
+        if entry.decision.reason is not None:
+            # A refused event leaves nothing of a person: the salt of its digest is forgotten at once.
+            return without_private(event.type, event.raw, {"sha256": salted(os.urandom(16), private)})
+        salt = self._working.salts.setdefault(key, os.urandom(16))
+        name = PRIVATE_FIELD[event.type]
+        attributes = private.decode() if name == "attributes" else None
+        sequence = self._heads[member.shard].sequence + 1
+        texts = orjson.dumps({str(sequence): event.raw[name]} if attributes is None else {}).decode()
+        self.private.append((*key, salt, attributes, texts))
+        return without_private(event.type, event.raw, {"sha256": salted(salt, private)})
+
     def _body(self, entry: Entry, recorded_at: datetime, postings: list[tuple[Posting, str]]) -> dict[str, Any]:
         event, decision = entry.event, entry.decision
         # A record that another one caused says why it is there; what else that event holds is not of this member.
-        data = event.raw if entry.cause is None else {}
-        if "attributes" in data:
-            salt = os.urandom(16)
-            data = without_private(data, salt)
-            if decision.reason is None:
-                member = entry.member
-                attributes = orjson.dumps(event.raw["attributes"]).decode()
-                self.private.append((member.shard, member.programme, member.member_id, salt, attributes))
+        data = self._without_private(entry) if entry.cause is None else {}
         body: dict[str, Any] = {
             "programme": event.programme,
             "member_id": entry.member.member_id,
@@ -207,6 +210,11 @@ class Appender:
             body["deferred"], body["estimate"] = text_of(decision.deferred), decision.estimate
         if _needs_period(entry):
             body["period"] = stamped_period(entry, decision.effective_at, self._closed)
+        if event.approved is not None and entry.cause is None:
+            proposer, approver = event.approved
+            body["explanation"] = (decision.explanation or {}) | {"proposer": proposer, "approver": approver}
+        if entry.alias is not None:
+            body["alias"] = entry.alias
         if entry.cause is not None:
             body["caused_by"] = {"source": entry.cause.source, "id": entry.cause.id}
         return body
@@ -226,8 +234,8 @@ class Appender:
             )
             accounts = sorted((*key, balance) for key, balance in self.accounts.items())
             await session.execute(SQL["account_add"], *columns_of(accounts, 5))
-        if self.private:
-            await session.execute(SQL["private_add"], *columns_of(sorted(self.private), 5))
+        for row in self.private:  # Few, and in order: two updates of one member replace one another.
+            await session.execute(SQL["private_add"], *row)
         shards = sorted(shard for shard in self._heads)
         heads = [self._heads[shard] for shard in shards]
         await session.execute(

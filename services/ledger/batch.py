@@ -4,22 +4,24 @@ Pure: everything it knows was gathered under the members' locks; each event sees
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import cast
 
 import orjson
 
-from schemas.digests import canonical
+from schemas.digests import canonical, private_part, salted
 from schemas.events import BUSINESS_KEYS, OF_NO_MEMBER, Due, Event
 from schemas.faults import InvalidEvent
+from schemas.moves import PointsAdjusted
 from services.ledger.decide import admit, decide, not_due
 from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
 from services.ledger.tiers import tier_after
-from services.ledger.wanting import others_of
+from services.ledger.wanting import counterpart, others_of
 from services.ledger.working import (
     Duplicate,
     Entry,
@@ -27,6 +29,7 @@ from services.ledger.working import (
     NothingDue,
     Parked,
     Position,
+    Private,
     Result,
     Taken,
     Waiting,
@@ -43,8 +46,14 @@ class DecisionFailed(Exception):  # noqa: N818 - it says what happened
 
 
 def business_digest(event: Event) -> bytes:
-    """Return the digest of what a request means: member, type, and validated data (S5)."""
-    meaning = [event.type, event.member_id, canonical(event.data)]
+    """Return the digest of what a request means: member, type, and validated data (S5).
+
+    What may say who somebody is has no part in it: the digest is kept for ever (S29).
+    """
+    data = event.data
+    if isinstance(data, PointsAdjusted):
+        data = replace(data, reason="")
+    meaning = [event.type, event.member_id, canonical(data)]
     return sha256(orjson.dumps(meaning)).digest()[:16]
 
 
@@ -71,9 +80,7 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
     own_key = event.key
     known = working.new_seen.get(own_key) or working.seen.get(own_key)
     if known is not None:
-        if known.digest == event.digest:
-            return Duplicate(known.record)
-        return _conflict(event)
+        return Duplicate(known.record) if _is_same(event, known) else _conflict(event)
     if waiting := _waits(event, working):
         return waiting
     earliest = min(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time
@@ -87,6 +94,20 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
     if aside := not_due(event, admission, working.clock):
         return aside
     return _record(event, working, key, terms, admission)
+
+
+def _is_same(event: Event, known: Taken) -> bool:
+    """Tell whether an event is the one that took its id (S4); what is erased of it is not held against it."""
+    if known.digest != event.digest:
+        return False
+    private = private_part(event.type, event.raw)
+    return private is None or known.private is None or known.private.is_of(private)
+
+
+def _taken(event: Event, record: Position) -> Taken:
+    """Bind an event id; a random salt serves within the batch, until the record has its own."""
+    private = private_part(event.type, event.raw)
+    return Taken(event.digest, record, None if private is None else Private(b"", salted(b"", private)))
 
 
 def _waits(event: Event, working: Working) -> Parked | SetAside | None:
@@ -113,7 +134,7 @@ def _record(
     own_key, member, position = event.key, working.members[key], Position(key[0])
     decision, taken_by = _by_business_key(event, working)
     if taken_by is not None:
-        working.new_seen[own_key] = Taken(event.digest, taken_by)
+        working.new_seen[own_key] = _taken(event, taken_by)
         return Duplicate(taken_by)
     if decision is None:
         decision = decide(_case(event, working, member, terms, admission))
@@ -124,12 +145,16 @@ def _record(
         working.parked.setdefault(order_key_of(event), []).append(waiting)
         working.new_parked.append(waiting)
         return Parked()
-    working.new_seen[own_key] = Taken(event.digest, position)
+    working.new_seen[own_key] = _taken(event, position)
     if decision.reason is None and (business := event.business_key):
         working.new_business_keys[business] = Taken(business_digest(event), position)
     entry = _entry(event, member, decision, position, terms)
+    entry.alias = event.member_id if event.member_id != member.member_id else None
     for other, consequence in decision.also:
-        entry.also.append(_entry(event, other, consequence, Position(other.shard), terms, cause=event))
+        following = _entry(event, other, consequence, Position(other.shard), terms, cause=event)
+        named = counterpart(event)
+        following.alias = named if named is not None and named != other.member_id else None
+        entry.also.append(following)
     if event.type == "purchase.completed" and (working.parked or working.orders_wanted):
         _decide_parked(entry, working)
     return entry
@@ -148,7 +173,7 @@ def _entry(
 def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:
     order = working.orders.get(order_key_of(event)) if event.type == "purchase.returned" else None
     return Case(event, member, terms, admission, working.clock, working.terms_at(event.programme), order,
-                others_of(event, member, terms, working.members))  # fmt: skip
+                others_of(event, member, terms, working))  # fmt: skip
 
 
 def order_key_of(event: Event) -> bytes:
@@ -169,7 +194,7 @@ def _decide_parked(purchase: Entry, working: Working) -> None:
         recorded = {"source": event.source, "data": event.raw}
         explanation = decision.explanation or {}
         working.orders[key] = order_of(
-            event.programme, event.member_id, recorded, decision.effective_at, explanation, number,
+            event.programme, purchase.member.member_id, recorded, decision.effective_at, explanation, number,
             (decision.deferred, decision.estimate),
         )  # fmt: skip
     for parked in waiting:
@@ -184,9 +209,7 @@ def _decide_one_parked(event: Event, purchase: Entry, working: Working) -> Entry
     terms = working.programmes.at(event.programme, event.time)
     admission = working.programmes.at(event.programme, working.clock)
     assert terms is not None and admission is not None  # noqa: S101, PT018 - it was admitted before it was parked
-    key = (purchase.position.shard, event.programme, event.member_id)
-    if event.member_id != purchase.event.member_id:
-        key = next(other for other in working.members if other[1:] == key[1:])
+    key = working.homes[event.programme, event.member_id]
     if purchase.decision.reason is not None:
         working.new_seen[event.key] = Taken(event.digest, position := Position(key[0]))
         refused = Decision(event.time, [], Reason.ORDER_REJECTED)

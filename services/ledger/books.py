@@ -56,7 +56,7 @@ async def close_month(session: Session, programme: str, period: str, heads: dict
 
 
 async def _heads(session: Session) -> dict[int, int]:
-    return {row["shard"]: row["sequence"] for row in await session.fetch(SQL["heads"])}
+    return {row["shard"]: row["sequence"] for row in await session.fetch(SQL["look_back_heads"])}
 
 
 class Books:

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from schemas.events import Due, Event
+from services.ledger.closing import closed, erased
 from services.ledger.due import activation_due, expiry_due
 from services.ledger.granting import done, enrolled, granted, updated
+from services.ledger.merging import merged
+from services.ledger.moving import adjusted, transferred
 from services.ledger.nouns import Case, Decision, SetAside, Terms
 from services.ledger.purchasing import purchase
 from services.ledger.reach import note_next_expiry
@@ -87,6 +90,11 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "redemption.cancelled": cancelled,
     "points.granted": granted,
     "activity.completed": done,
+    "points.adjusted": adjusted,
+    "points.transferred": transferred,
+    "member.merged": merged,
+    "member.closed": closed,
+    "member.erased": erased,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
     "sales.reported": reported,

@@ -14,6 +14,7 @@ from schemas.calendar import local_date, zone
 from schemas.events import OF_NO_MEMBER
 from schemas.record import lot_number
 from services.ledger.fold_tiers import TierFold, WrongTier
+from services.ledger.folded import Redeemed, Returned, allocation, fold_lot, inherited
 
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
 NEW_MEMBER: dict[str, Any] = {
@@ -24,6 +25,8 @@ NEW_MEMBER: dict[str, Any] = {
     "segment": None,
     "referrer_id": None,
     "joined_at": None,
+    "merged_into": None,
+    "merges": 0,
 }
 NO_MEMBER = (*NEW_MEMBER.values(), None, None, None)
 NEW_LOT: dict[str, Any] = {
@@ -32,6 +35,7 @@ NEW_LOT: dict[str, Any] = {
 }
 """In the order of the columns they are compared with."""
 
+CLOSING = frozenset({"member.closed", "member.erased"})
 Who = tuple[str, str]
 """(programme, member id)."""
 
@@ -50,29 +54,6 @@ def _earliest(instants: dict[Who, datetime], who: Who, at: datetime | None) -> N
 
 
 @dataclass(slots=True)
-class Redeemed:
-    """A redemption as its records tell of it; `allocation` is [[lot number, points], …]."""
-
-    state: str
-    effective_at: datetime
-    day: date
-    held_until: datetime | None
-    allocation: list[list[int]]
-    cancelled: int = 0
-
-
-@dataclass(slots=True)
-class Returned:
-    """What came back of an order: quantities by line, in units of 1/10,000, in points, and what it reversed (L4)."""
-
-    lines: dict[str, int] = field(default_factory=dict)
-    amount: int = 0
-    clawed: int = 0
-    covered: int = 0
-    reversed: Decimal = Decimal(0)
-
-
-@dataclass(slots=True)
 class Fold:
     """A shard's working state as its records give it; `versions` are the programmes by (name, version)."""
 
@@ -85,6 +66,7 @@ class Fold:
     redemptions: dict[Who, dict[str, Redeemed]] = field(default_factory=lambda: defaultdict(dict))
     returns: dict[tuple[str, str, str, str], Returned] = field(default_factory=lambda: defaultdict(Returned))
     tiers: TierFold = field(default_factory=TierFold)
+    aliases: dict[tuple[str, str, str], tuple[int, int, int, int]] = field(default_factory=dict)
 
     def publish(self, body: dict[str, Any]) -> None:
         """Take note of a programme version."""
@@ -111,9 +93,11 @@ class Fold:
         for posting in body["postings"]:
             self._post(shard, sequence, who, posting)
         if body["verdict"] == "accepted":
-            self._lapse(who, body["postings"])
+            self._lapse(who, body)
             if "caused_by" not in body:
                 self._follow(who, body)
+            elif "merged" in body.get("explanation", {}):
+                self._absorb(who, body["explanation"])
             self._count_rules(who, body)
         try:
             self.tiers.add(who, body, self.versions)
@@ -124,11 +108,15 @@ class Fold:
 
     def _note(self, member: dict[str, Any], body: dict[str, Any]) -> None:
         """Take what an accepted record says of the member itself (S10)."""
-        member["status"] = "open"
         member["joined_at"] = member["joined_at"] or datetime.fromisoformat(body["effective_at"])
-        if "caused_by" in body:
-            return
         event, data = body["event"]["type"], body["event"]["data"]
+        if "caused_by" in body:
+            return  # It was open before, or is erased together with who it was merged into.
+        member["status"] = {"member.merged": "merged", "member.closed": "closed", "member.erased": "closed"}.get(
+            event, "open"
+        )
+        if event == "member.merged":
+            member["merged_into"] = body["explanation"]["merged_into"]
         member["enrolled"] |= event == "member.enrolled"
         member["purchases"] += event == "purchase.completed"
         if event in ("member.enrolled", "member.updated"):
@@ -139,7 +127,7 @@ class Fold:
         amount, number, member, lot = posting["amount"], lot_number(posting), self.members[who], None
         if number is not None:
             lot = self.lots.setdefault((*who, number), dict(NEW_LOT))
-            _fold_lot(lot, posting["lot"])
+            fold_lot(lot, posting["lot"])
             member["lots"] = max(member["lots"], number)
         for account, change in ((posting["source"], -amount), (posting["target"], amount)):
             if account in MEMBER_PARTS:
@@ -158,10 +146,18 @@ class Fold:
                 member["earned"] -= change
                 if lot is not None:
                     lot["granted"] -= change
+            elif account in ("transit", "adjusted") and change < 0 and lot is not None:
+                lot["granted"] -= change
 
-    def _lapse(self, who: Who, postings: list[dict[str, Any]]) -> None:
+    def _lapse(self, who: Who, body: dict[str, Any]) -> None:
         """Find the holds that lapsed with a record: their points came back just when their time ran out (S15a)."""
-        came_back = {datetime.fromisoformat(p["effective_at"]) for p in postings if p["source"] == "held"}
+        came_back = {
+            datetime.fromisoformat(posting["effective_at"])
+            for posting in body["postings"]
+            if posting["source"] == "held" and posting["target"] != "transit"
+        }
+        if body["event"]["type"] in CLOSING:
+            came_back = {at for at in came_back if at <= datetime.fromisoformat(body["effective_at"])}
         for redeemed in self.redemptions[who].values() if came_back else ():
             if redeemed.state == "held" and redeemed.held_until in came_back:
                 redeemed.state = "lapsed"
@@ -176,24 +172,50 @@ class Fold:
                 target = "held" if kind == "redemption.reserved" else "redeemed"
                 day, until = self.day_of(who[0], at), (body.get("explanation") or {}).get("held_until")
                 redemptions[data["redemption_id"]] = Redeemed(
-                    target, at, day, until and datetime.fromisoformat(until), _allocation(body, "active", target)
+                    target, at, day, until and datetime.fromisoformat(until), allocation(body, "active", target)
                 )
                 self.tallies[*who, "redeemed", day] += data["points"]
             case "redemption.captured":
                 redeemed = redemptions[data["redemption_id"]]
                 held = sum(points for _, points in redeemed.allocation)
                 redeemed.state, redeemed.effective_at = "captured", at
-                redeemed.allocation = _allocation(body, "held", "redeemed")
+                redeemed.allocation = allocation(body, "held", "redeemed")
                 spent = sum(points for _, points in redeemed.allocation)
                 self.tallies[*who, "redeemed", redeemed.day] -= held - spent
-            case "redemption.released" if (redeemed := redemptions[data["redemption_id"]]).state == "held":
-                redeemed.state, redeemed.effective_at = "released", at
-                self.tallies[*who, "redeemed", redeemed.day] -= sum(points for _, points in redeemed.allocation)
+            case "redemption.released":
+                # One that lapsed, here or before a merge, stays as it is.
+                if (released := redemptions.get(data["redemption_id"])) and released.state == "held":
+                    self._release(who, released, at)
             case "redemption.cancelled":
+                if said := (body.get("explanation") or {}).get("inherited"):
+                    redemptions[data["redemption_id"]] = inherited(said["state"], said)
                 back = sum(p["amount"] for p in body["postings"] if p["source"] == "redeemed")
                 redemptions[data["redemption_id"]].cancelled += back
             case "purchase.returned":
                 self._follow_return(who, body)
+            case "points.transferred":
+                self.tallies[*who, "transferred", self.day_of(who[0], at)] += data["points"]
+            case "member.closed" | "member.erased":
+                for open_one in [each for each in redemptions.values() if each.state == "held"]:
+                    self._release(who, open_one, max(at, open_one.effective_at))
+            case "member.merged":
+                for open_one in [each for each in redemptions.values() if each.state == "held"]:
+                    open_one.state = "moved"
+
+    def _release(self, who: Who, redeemed: Redeemed, at: datetime) -> None:
+        redeemed.state, redeemed.effective_at = "released", at
+        self.tallies[*who, "redeemed", redeemed.day] -= sum(points for _, points in redeemed.allocation)
+
+    def _absorb(self, who: Who, why: dict[str, Any]) -> None:
+        """Take what a survivor's record says of the member that was merged into it (S28)."""
+        member = self.members[who]
+        member["purchases"] += why["purchases"]
+        member["enrolled"] |= why["enrolled"]
+        member["lots"], member["merges"] = why["lots_made"], len(why["aliases"])
+        for place, alias in enumerate(why["aliases"], 1):
+            self.aliases[*who, alias["member_id"]] = (alias["shard"], alias["lots_after"], alias["lots"], place)
+        for hold in why["holds"]:
+            self.redemptions[who][hold["redemption_id"]] = inherited("held", hold)
 
     def _follow_return(self, who: Who, body: dict[str, Any]) -> None:
         why = body["explanation"]
@@ -256,18 +278,3 @@ class Fold:
         return {
             order: (r.lines, r.amount, r.clawed, r.covered, f"{r.reversed:.8f}") for order, r in self.returns.items()
         }
-
-
-def _allocation(body: dict[str, Any], source: str, target: str) -> list[list[int]]:
-    return [
-        [number, posting["amount"]]
-        for posting in body["postings"]
-        if posting["source"] == source and posting["target"] == target and (number := lot_number(posting)) is not None
-    ]
-
-
-def _fold_lot(lot: dict[str, Any], said: dict[str, Any]) -> None:
-    """Take what a posting says of its lot."""
-    lot["origin"], lot["partner_id"] = said["origin"], said.get("partner_id")
-    for name in ("earned_at", "activates_at", "expires_at"):
-        lot[name] = said[name] and datetime.fromisoformat(said[name])

@@ -36,6 +36,8 @@ class TierFold:
         said = why.get("tier", {})
         if "counted" in said:
             self._count(who, body, said["counted"])
+        for day in said.get("inherited", ()):
+            self._add(who, day)
         if "value" in said:
             self._check_value(who, said)
         version = versions.get((who[0], why.get("version", 0)))
@@ -59,6 +61,11 @@ class TierFold:
             spend = sum((Decimal(line["amount"]) for line in bought if line["line_id"] in eligible), Decimal(0))
             if measures != [spend, sum(line["points"] for line in lines), 1]:
                 raise WrongTier(f"S31: it counts {counted}, its lines say {spend}")
+        self._add(who, counted)
+
+    def _add(self, who: Who, counted: dict[str, Any]) -> None:
+        """Add what a record says of a day to that day, and to all time."""
+        measures = [Decimal(counted["spend"]), Decimal(counted["points"]), Decimal(counted["visits"])]
         for day in (date.fromisoformat(counted["day"]), date.min):
             before = self.days[who].get(day, [Decimal(0)] * 3)
             self.days[who][day] = [a + b for a, b in zip(before, measures, strict=True)]

@@ -7,17 +7,26 @@ from datetime import datetime
 import orjson
 
 from schemas.cloudevents import decode_parked
-from schemas.events import Event
+from schemas.digests import private_part
+from schemas.events import OF_NO_MEMBER, Event
 from services.kit.database import Session, column, load_queries
 from services.kit.shards import shard_of
+from services.ledger.aliases import read_aliases
 from services.ledger.batch import order_key_of
-from services.ledger.decide import FUTURE_TOLERANCE
 from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
 from services.ledger.recall import read_lots, read_orders, read_redemptions
 from services.ledger.tier_rows import read_tiers
-from services.ledger.wanting import LotsWanted, wanted_lots, wanted_others, wanted_tallies
-from services.ledger.working import MemberKey, Position, Taken, Waiting, Working
+from services.ledger.wanting import (
+    LotsWanted,
+    aliases_of,
+    counterpart,
+    latest_instant,
+    wanted_lots,
+    wanted_others,
+    wanted_tallies,
+)
+from services.ledger.working import MemberKey, Position, Private, Taken, Waiting, Working
 
 SQL = load_queries("services.ledger", "post.sql")
 HAVE_ORDERS = frozenset({"purchase.completed", "purchase.returned"})
@@ -60,6 +69,27 @@ async def lock_members(session: Session, keys: Sequence[MemberKey]) -> dict[Memb
     return members
 
 
+def homes_of(
+    named: Iterable[tuple[str, str]], members: dict[MemberKey, Member], shards: int
+) -> dict[tuple[str, str], MemberKey]:
+    """Return who decides for each (programme, member id): the member, or into whom it was merged (S28).
+
+    Raises FurtherMembers with those that are not locked. A merge is never undone, so what is found under a lock stays.
+    """
+    homes: dict[tuple[str, str], MemberKey] = {}
+    missing: set[MemberKey] = set()
+    for programme, member_id in named:
+        key = (shard_of(member_id, shards), programme, member_id)
+        while (member := members.get(key)) is not None and member.merged_into is not None:
+            key = (shard_of(member.merged_into, shards), programme, member.merged_into)
+        homes[programme, member_id] = key
+        if member is None:
+            missing.add(key)
+    if missing:
+        raise FurtherMembers(missing)
+    return homes
+
+
 async def refresh_programmes(session: Session, programmes: Programmes) -> None:
     """Bring the register this process knows up to the one in the database."""
     head = await session.row(SQL["register_head"])
@@ -70,7 +100,7 @@ async def refresh_programmes(session: Session, programmes: Programmes) -> None:
 
 async def gather(
     session: Session,
-    events: Sequence[tuple[Event, MemberKey]],
+    events: Sequence[Event],
     members: dict[MemberKey, Member],
     programmes: Programmes,
     clock: datetime,
@@ -84,30 +114,35 @@ async def gather(
     await refresh_programmes(session, programmes)
     working = Working(programmes=programmes, clock=clock, members=members, seen={}, business_keys={})
     working.parked = await _read_parked(session, events)
-    waiting = [
-        (one.event, (shard_of(one.event.member_id, shards), one.event.programme, one.event.member_id))
-        for parked in working.parked.values()
-        for one in parked
-    ]
-    others = {
-        (shard_of(member_id, shards), programme, member_id): tallies
-        for (programme, member_id), tallies in wanted_others(
-            ((event, members[key]) for event, key in events), programmes
-        ).items()
-    }
-    needed = {key for _, key in waiting} | others.keys()
-    if not needed <= members.keys():
-        raise FurtherMembers(needed)
-    every = [*events, *waiting]
+    every = [*events, *(one.event for parked in working.parked.values() for one in parked)]
+    named = {(event.programme, event.member_id) for event in every}
+    working.homes = homes_of(named, members, shards)
+    owned = [(event, _owner(event, working, shards)) for event in every]
+    working.keys = [key for _, key in owned[: len(events)]]
+    origins = await read_aliases(session, working)
+    erased = {alias for event, key in owned for alias in aliases_of(event, members[key])}
+    if not erased <= members.keys():
+        raise FurtherMembers(erased)
+    others = wanted_others(((event, members[key]) for event, key in owned), programmes)
+    working.homes |= homes_of(others.keys() - working.homes.keys(), members, shards)
     await _read_identities(session, every, working)
-    working.orders_wanted = frozenset(order_key_of(event) for event, _ in every if event.type == "purchase.returned")
-    await read_orders(session, working)
-    await read_redemptions(session, every, working)
-    await read_lots(session, working, _lots_wanted(every, working, first_lots))
-    await _read_tallies(session, every, others, working)
+    working.orders_wanted = frozenset(order_key_of(event) for event in every if event.type == "purchase.returned")
+    await read_orders(session, working, origins)
+    await read_redemptions(session, owned, working, origins)
+    await read_lots(session, working, _lots_wanted(owned, working, first_lots))
+    asked: list[tuple[MemberKey, Iterable[Tally]]] = [(key, wanted_tallies(event, programmes)) for event, key in owned]
+    asked += [(working.homes[other], tallies) for other, tallies in others.items()]
+    await _read_tallies(session, asked, working)
     await _read_birthdays(session, working)
-    await read_tiers(session, every, frozenset(others), working)
+    await read_tiers(session, owned, frozenset(working.homes[other] for other in others), working)
     return working
+
+
+def _owner(event: Event, working: Working, shards: int) -> MemberKey:
+    """Return whose row an event is decided under: of who bears the name now, or of a store so called."""
+    if event.type in OF_NO_MEMBER:
+        return (shard_of(event.member_id, shards), event.programme, event.member_id)
+    return working.homes[event.programme, event.member_id]
 
 
 def _lots_wanted(
@@ -117,25 +152,49 @@ def _lots_wanted(
     own: dict[MemberKey, list[Event]] = {key: [] for key in working.members}
     for event, key in events:
         own[key].append(event)
-    # No decision is of a later instant: a later event is set aside, and what one refers to was admitted before.
-    horizon = max([working.clock, *(event.time for event, _ in events)]) + FUTURE_TOLERANCE
+        if event.type == "member.merged" and (named := counterpart(event)) is not None:
+            own[working.homes[event.programme, named]].append(event)  # Whose lots may all pay the debt.
+    horizon = latest_instant(event for event, _ in events)
     return {
         key: wanted_lots(member, own[key], horizon, first_lots.get(key, 0)) for key, member in working.members.items()
     }
 
 
-async def _read_identities(session: Session, events: Sequence[tuple[Event, MemberKey]], working: Working) -> None:
-    for row in await session.fetch(SQL["seen_find"], b"".join(event.key for event, _ in events), len(events)):
+async def _read_identities(session: Session, events: Sequence[Event], working: Working) -> None:
+    for row in await session.fetch(SQL["seen_find"], b"".join(event.key for event in events), len(events)):
         working.seen[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
-    if keys := [event.business_key for event, _ in events if event.business_key]:
+    if keys := [event.business_key for event in events if event.business_key]:
         for row in await session.fetch(SQL["business_key_find"], b"".join(keys), len(keys)):
             working.business_keys[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
+    private = [event for event in events if private_part(event.type, event.raw) is not None]
+    if not private:
+        return
+    homes = sorted({working.homes[event.programme, event.member_id] for event in private})
+    for *key, salt in await session.fetch(SQL["salt_find"], *(column(key[at] for key in homes) for at in range(3))):
+        working.salts[key[0], key[1], key[2]] = salt
+    if again := [event for event in private if event.key in working.seen]:
+        await _read_private(session, again, working)
 
 
-async def _read_parked(session: Session, events: Sequence[tuple[Event, MemberKey]]) -> dict[bytes, list[Waiting]]:
+async def _read_private(session: Session, events: Sequence[Event], working: Working) -> None:
+    """Read of events that come again what their records say of their private part, while its salt is kept (S4, S29)."""
+    taken = {event.key: working.seen[event.key] for event in events}
+    rows = await session.fetch(
+        SQL["private_of_records"],
+        [known.record.shard for known in taken.values()],
+        [known.record.sequence for known in taken.values()],
+    )
+    said = {(row["shard"], row["sequence"]): row for row in rows}
+    for known in taken.values():
+        row = said.get((known.record.shard, known.record.sequence))
+        if row is not None:
+            known.private = Private(row["salt"], row["attributes"] or row["reason"])
+
+
+async def _read_parked(session: Session, events: Sequence[Event]) -> dict[bytes, list[Waiting]]:
     """Return by order key the returns that wait for an order of this batch, or have an event id of it (S23)."""
-    orders = [order_key_of(event) for event, _ in events if event.type in HAVE_ORDERS]
-    ids = [event.key for event, _ in events]
+    orders = [order_key_of(event) for event in events if event.type in HAVE_ORDERS]
+    ids = [event.key for event in events]
     parked: dict[bytes, list[Waiting]] = {}
     for row in await session.fetch(SQL["parked_find"], b"".join(orders), len(orders), b"".join(ids), len(ids)):
         event = decode_parked(
@@ -147,20 +206,20 @@ async def _read_parked(session: Session, events: Sequence[tuple[Event, MemberKey
     return parked
 
 
-async def _read_tallies(
-    session: Session,
-    events: Sequence[tuple[Event, MemberKey]],
-    others: dict[MemberKey, frozenset[Tally]],
-    working: Working,
-) -> None:
-    tallies = {(key, tally) for event, key in events for tally in wanted_tallies(event, working.programmes)}
-    tallies |= {(key, tally) for key, wanted in others.items() for tally in wanted}
-    if not tallies:
+async def _read_tallies(session: Session, asked: Iterable[tuple[MemberKey, Iterable[Tally]]], working: Working) -> None:
+    """Read what members did against limits; what their aliases did before they were merged counts too (S28)."""
+    wanted: dict[tuple[MemberKey, Tally], MemberKey] = {}
+    for key, tallies in asked:
+        for tally in tallies:
+            wanted[key, tally] = key
+            wanted |= {((alias.shard, key[1], alias.member_id), tally): key for alias in working.members[key].aliases}
+    if not wanted:
         return
-    wanted = sorted((*key, *tally) for key, tally in tallies)
-    columns = [column(row[at] for row in wanted) for at in range(5)]
+    rows = sorted((*key, *tally) for key, tally in wanted)
+    columns = [column(row[at] for row in rows) for at in range(5)]
     for shard, programme, member_id, what, since, amount in await session.fetch(SQL["tally_find"], *columns):
-        working.members[shard, programme, member_id].tallies[what, since] = amount
+        tallies = working.members[wanted[(shard, programme, member_id), (what, since)]].tallies
+        tallies[what, since] = tallies.get((what, since), 0) + amount
 
 
 async def _read_birthdays(session: Session, working: Working) -> None:

@@ -3,6 +3,8 @@
 import orjson
 
 from services.kit.database import Session, column, columns_of
+from services.ledger.aliases import SQL as ALIASES
+from services.ledger.bought import Order
 from services.ledger.deferral import text_of
 from services.ledger.gather import SQL
 from services.ledger.nouns import Lot, Member
@@ -31,12 +33,12 @@ async def write_members(session: Session, working: Working) -> None:
     members = [
         (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
          m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id,
-         m.joined_at)
+         m.joined_at, m.merged_into, m.merges)
         for key, m in changed
     ]  # fmt: skip
     await session.execute(SQL["member_update"], *map(column, zip(*members, strict=True)))
     lots = [(key, lot) for key, member in changed for lot in member.lots]
-    if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new]:
+    if new := [(*key, *lot_columns(lot)) for key, lot in lots if lot.is_new and lot.changed]:
         await session.copy("ledger.lot", LOT_COLUMNS, new)
     if old := [
         (*key, lot.number, lot.expires_at, lot.pending, lot.active, lot.held, lot.expired)
@@ -45,6 +47,13 @@ async def write_members(session: Session, working: Working) -> None:
     ]:
         await session.execute(SQL["lot_update"], *map(column, zip(*old, strict=True)))
     await _write_redemptions(session, changed)
+    if aliases := [
+        (*key, alias.member_id, alias.shard, alias.lots_after, alias.lots, alias.place)
+        for key, member in changed
+        for alias in member.aliases
+        if alias.is_new
+    ]:
+        await session.execute(ALIASES["alias_set"], *columns_of(aliases, 8))
     if counted := [(*key, *tally, n) for key, member in changed for tally, n in sorted(member.counted.items())]:
         await session.execute(SQL["tally_add"], *map(column, zip(*counted, strict=True)))
     await write_tiers(session, changed)
@@ -67,8 +76,9 @@ async def write_returns(session: Session, working: Working) -> None:
     shards = {key[1:]: key[0] for key in working.members}
     orders = [
         (shards[order.programme, order.member_id], order.programme, order.member_id, order.source, order.order_id,
-         orjson.dumps({line.line_id: line.returned for line in order.lines if line.returned}).decode(),
-         order.returned_amount, order.clawed, order.covered, text_of(order.reversed))
+         orjson.dumps(_lines_back(order)).decode(), order.returned_amount - order.earlier.amount,
+         order.clawed - order.earlier.clawed, order.covered - order.earlier.covered,
+         text_of(order.reversed - order.earlier.reversed))
         for _, order in sorted(working.orders.items())
         if order.changed
     ]  # fmt: skip
@@ -76,6 +86,12 @@ async def write_returns(session: Session, working: Working) -> None:
         await session.execute(SQL["returned_set"], *columns_of(sorted(orders), 10))
     if working.unparked:
         await session.execute(SQL["parked_drop"], working.unparked)
+
+
+def _lines_back(order: Order) -> dict[str, int]:
+    """Return how much of each line came back in this member's time."""
+    back = {line.line_id: line.returned - order.earlier.lines.get(line.line_id, 0) for line in order.lines}
+    return {line_id: quantity for line_id, quantity in back.items() if quantity}
 
 
 LOT_COLUMNS = (

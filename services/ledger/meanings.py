@@ -74,6 +74,10 @@ MEANINGS: dict[Reason, Meaning] = {
         "The points are not above zero, below min_points, no multiple of block, or more than there is to move.", NEW_ID,
         "Send an amount that the programme allows.",
     ),
+    Reason.RECEIVER_INVALID: Meaning(
+        "The other member is unknown, closed, or the same member, perhaps by an earlier merge.", NEW_ID,
+        "Check the other member's id; nobody is enrolled by a transfer or a merge.",
+    ),
     Reason.TTL_OUT_OF_RANGE: Meaning(
         "The time to live is not above zero, or above ttl_seconds_max.", NEW_ID, "Hold for a shorter time.",
     ),
@@ -194,12 +198,20 @@ REFUSALS: dict[str, tuple[Reason, ...]] = {
     ),
     "points.granted": (_WHO, _OPEN, Reason.POINTS_OUT_OF_RANGE, Reason.ALREADY_EXPIRED),
     "activity.completed": (_WHO, _OPEN),
+    "points.transferred": (
+        _WHO, _OPEN, Reason.RECEIVER_INVALID, Reason.POINTS_OUT_OF_RANGE, Reason.ARREARS_OUTSTANDING,
+        Reason.INSUFFICIENT_POINTS, Reason.LIMIT_EXCEEDED,
+    ),
+    "member.merged": (_WHO, _OPEN, Reason.RECEIVER_INVALID),
+    "member.closed": (_WHO, _OPEN),
     "points.activation_due": (_WHO, _OPEN),
     "points.expiry_due": (_WHO, _OPEN),
     "tier.review_due": (_WHO, _OPEN),
     "tier.assigned": (_WHO, _OPEN, Reason.TIER_UNKNOWN),
     "sales.reported": (),
     "totals.reported": (),
+    "points.adjusted": (_WHO, _OPEN, Reason.POINTS_OUT_OF_RANGE, Reason.INSUFFICIENT_POINTS),
+    "member.erased": (_WHO,),
 }  # fmt: skip
 """The reasons for which each type is refused, in the order of its guards, after that of a taken key (S5)."""
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from schemas.calendar import Suspensions
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion, Tiers, When
+from services.ledger.bought import Order
 from services.ledger.deferral import Valuation, Valuations
 from services.ledger.reasons import Quarantined, Reason
 from services.ledger.standing import Tiering
@@ -41,6 +42,8 @@ class Lot:
     expired: int = 0
     is_new: bool = False
     changed: bool = False
+    expired_before: int = 0
+    """What of it expired while it was a merged member's, which covers claws too (S22, S28)."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -64,17 +67,19 @@ class Redemption:
     `allocation` is (lot number, points) in the order they were taken: what is held while `held`, what was redeemed
     otherwise; it is never derived again. `day` is the local day it counts for in the daily limit, `effective_at` that
     of its last step other than a cancel, before which nothing that refers to it is effective (S2). One that was
-    requested and never cancelled is not kept apart: its record says all (`changed` stays false).
+    requested and never cancelled is not kept apart: its record says all (`changed` stays false). One of a merged member
+    is `inherited` until the survivor changes it; a hold itself moves on with the merge (S28).
     """
 
     redemption_id: str
-    state: Literal["redeemed", "held", "captured", "released", "lapsed"]
+    state: Literal["redeemed", "held", "captured", "released", "lapsed", "moved"]
     effective_at: datetime
     day: date
     held_until: datetime | None
     allocation: list[tuple[int, int]]
     cancelled: int = 0
     changed: bool = False
+    inherited: bool = False
 
     @property
     def points(self) -> int:
@@ -82,57 +87,33 @@ class Redemption:
         return sum(points for _, points in self.allocation)
 
 
-@dataclass(slots=True)
-class OrderLine:
-    """A line as it was bought: amount in units of 1/10,000, its share of the points, and what came back of it."""
+@dataclass(slots=True, frozen=True)
+class Alias:
+    """A member that was merged into another one: its lot n is the survivor's lot `lots_after` + n (S28).
 
-    line_id: str
-    quantity: int
-    amount: int
-    points: int
-    eligible: bool
-    returned: int = 0
-
-
-@dataclass(slots=True)
-class Order:
-    """A purchase as far as returns look at it (S21–S24): what its record froze, and what came back so far.
-
-    `points` is all it earned after caps, the lot's number None when that was nothing. `returned_amount` (1/10,000) is
-    what came back by amount; `clawed` what was clawed so far, covers included; `covered` what expired points covered.
-    `deferred` is its D, None where no estimate was in force, and `reversed` how much of it returns took back so far,
-    both in 1/100,000,000 (L2, L4); `estimate` is the number of the estimate.
-    `counts` says that it counted towards a tier (S31).
+    `lots` is how many lots it had made. A survivor that is merged itself hands its aliases on; `place` counts them, the
+    last member that was merged first.
     """
 
-    programme: str
-    source: str
-    order_id: str
+    shard: int
     member_id: str
-    effective_at: datetime
-    lot_number: int | None
-    points: int
-    lines: list[OrderLine]
-    return_policy: str
-    counts: bool = False
-    returned_amount: int = 0
-    clawed: int = 0
-    covered: int = 0
-    deferred: int | None = None
-    estimate: int | None = None
-    reversed: int = 0
-    changed: bool = False
+    lots_after: int
+    lots: int
+    place: int
+    is_new: bool = False
 
 
 @dataclass(slots=True)
 class Member:
     """A member's working state, in points. It is derived: the fold of the member's records.
 
-    `status` is `unknown` (only the lock exists), `open`, or `closed`. `purchases` counts accepted ones. `earned`,
-    `redeemed`, `expired` are totals of a lifetime. `next_activation` is the earliest `activates_at` of a pending part,
-    `next_lapse` the earliest `held_until` of an open hold, `next_expiry` the earliest frozen `expires_at` of a lot with
-    a pending or active part; each None when there is none. `joined_at` is when the record was effective that made the
-    member known. `birthday` is (month, day), either None where unknown, and known only where a rule may ask for it.
+    `status` is `unknown` (only the lock exists), `open`, `closed`, or `merged`, then into `merged_into`: no decision is
+    about such a member any more. `aliases` are those merged into this one, of whom there are `merges`. `purchases`
+    counts accepted ones. `earned`, `redeemed`, `expired` are totals of a lifetime. `next_activation` is the earliest
+    `activates_at` of a pending part, `next_lapse` the earliest `held_until` of an open hold, `next_expiry` the earliest
+    frozen `expires_at` of a lot with a pending or active part; each None when there is none. `joined_at` is when the
+    record was effective that made the member known. `birthday` is (month, day), either None where unknown, and known
+    only where a rule may ask for it.
 
     `lots` and `redemptions` hold what the decision at hand may need; `read` tells how far the lots go, None that they
     are all there. `tallies` is what counts towards limits, by (what, since): read for what the batch may ask; `counted`
@@ -160,12 +141,15 @@ class Member:
     segment: str | None = None
     referrer_id: str | None = None
     joined_at: datetime | None = None
+    merged_into: str | None = None
+    merges: int = 0
     birthday: tuple[int | None, int | None] = (None, None)
     lots: list[Lot] = field(default_factory=list)
     read: LotsRead | None = None
     redemptions: dict[str, Redemption] = field(default_factory=dict)
     tallies: dict[Tally, int] = field(default_factory=dict)
     counted: dict[Tally, int] = field(default_factory=dict)
+    aliases: list[Alias] = field(default_factory=list)
     changed: bool = False
     tiering: Tiering | None = None
     suspensions: Suspensions | None = field(default=None, compare=False)
@@ -198,7 +182,8 @@ class Posting:
 class EarningRule:
     """A rule made ready: decimals in units of 1/10,000, the names of its conditions as sets, None where not given.
 
-    `tally` is what counts towards `max_per_member`, whatever the day (S15b).
+    `tally` is what counts towards `max_per_member`, whatever the day (S15b). `asks_lines_only` says that all
+    conditions there are, if any, are of lines; `gives` is what the record says that the rule gives.
     """
 
     rule_id: str
@@ -216,6 +201,8 @@ class EarningRule:
     tiers: frozenset[str] | None
     segments: frozenset[str] | None
     activities: frozenset[str] | None
+    asks_lines_only: bool
+    gives: Mapping[str, Any]
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -287,7 +274,8 @@ class Case:
 
     `terms` are those in force when the event happened, `admission` those at the clock, and `terms_at` gives them at
     another instant. `order` is that of a return, None when no such purchase was accepted. `others` are further members
-    whose rows are locked for this event, by id: the referrer.
+    whose rows are locked for this event, by the id that names them, be it an alias of theirs: the referrer, who
+    receives a transfer, into whom one is merged, an erased member's aliases.
     """
 
     event: Event

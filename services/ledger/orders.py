@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from schemas.digests import identity
+from services.ledger.bought import Order, OrderLine
 from services.ledger.earning import scaled
-from services.ledger.nouns import Order, OrderLine
 
 
 def order_key(programme: str, source: str, order_id: str) -> bytes:

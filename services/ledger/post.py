@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal, Protocol
 
 import structlog
@@ -15,14 +16,16 @@ from services.kit.database import RETRIED, Database, Session
 from services.kit.shards import shard_of
 from services.ledger.append import Appender, ClockBehind, lock_heads
 from services.ledger.batch import DecisionFailed, decide_batch
+from services.ledger.erasing import erase
 from services.ledger.gather import SQL, FurtherMembers, GatherAgain, gather, lock_members
 from services.ledger.keep import write_identities, write_members, write_returns
-from services.ledger.nouns import SetAside
+from services.ledger.nouns import Member, SetAside
 from services.ledger.parking import park
 from services.ledger.programmes import Programmes
 from services.ledger.quarantine import set_aside
 from services.ledger.reach import MoreLotsNeeded
 from services.ledger.reasons import Quarantined
+from services.ledger.wanting import counterpart
 from services.ledger.working import Duplicate, Entry, MemberKey, NothingDue, Parked, Result, Working
 
 ATTEMPTS_MAX = 5
@@ -166,23 +169,46 @@ class Poster:
     ) -> list[Outcome]:
         if source is not None:
             await source.begin(session, items)
-        events = [item.event for item in items]
-        keys = [self._key(event) if isinstance(event, Event) else None for event in events]
-        wanted = sorted({key for key in keys if key is not None} | further)
+        keys = {self._key(*named) for item in items for named in _named(item.event)}
+        wanted = sorted(keys | further)
         results: list[Result] = []
-        if items:
+        cut = _parts(items)
+        for start, end in cut:
             members = await lock_members(session, wanted) if wanted else {}
-            valid = [(event, key) for event, key in zip(events, keys, strict=True) if isinstance(event, Event) and key]
-            working = await gather(session, valid, members, self.programmes, clock, self._shards, first_lots)
-            results = decide_batch(events, working, keys)
-            await self._write(session, items, results, working, source)
+            if len(cut) > 1 and start == 0:
+                # The heads come after all members, here too: those of every part are locked before the first.
+                await lock_heads(session, {key[0] for key in wanted})
+            results += await self._post_part(session, items[start:end], start, members, clock, source, first_lots)
         outcomes = [_outcome(result) for result in results]
         if source is not None:
             await source.end(session, outcomes)
         return outcomes
 
-    def _key(self, event: Event) -> MemberKey:
-        return (shard_of(event.member_id, self._shards), event.programme, event.member_id)
+    async def _post_part(
+        self,
+        session: Session,
+        items: list[Item],
+        start: int,
+        members: dict[MemberKey, Member],
+        clock: datetime,
+        source: Source | None,
+        first_lots: dict[MemberKey, int],
+    ) -> list[Result]:
+        """Gather, decide, and write a run of events; the whole batch but for merges."""
+        events = [item.event for item in items]
+        valid = [event for event in events if isinstance(event, Event)]
+        working = await gather(session, valid, members, self.programmes, clock, self._shards, first_lots)
+        owners = iter(working.keys)
+        keys = [next(owners) if isinstance(event, Event) else None for event in events]
+        try:
+            results = decide_batch(events, working, keys)
+        except DecisionFailed as failure:
+            raise DecisionFailed(start + failure.item) from failure.__cause__
+        await self._write(session, items, results, working, source)
+        return results
+
+    def _key(self, programme: str, member_id: str) -> MemberKey:
+        return (shard_of(member_id, self._shards), programme, member_id)
 
     async def _write(
         self, session: Session, items: list[Item], results: list[Result], working: Working, source: Source | None
@@ -197,11 +223,35 @@ class Poster:
             await appender.write(session)
             await write_members(session, working)
             await write_returns(session, working)
+            for entry in entries:
+                if entry.event.type == "member.erased" and entry.decision.reason is None and entry.cause is None:
+                    await erase(session, entry)
         await write_identities(session, working)
         if working.new_parked:
             await park(session, working, self._shards, items, source)
         if source is not None:
             await set_aside(session, items, results, source)
+
+
+def _named(event: Event | InvalidEvent | SetAside) -> list[tuple[str, str]]:
+    """Return (programme, member id) of all whom an event names, to be locked with the others in the one order."""
+    if not isinstance(event, Event):
+        return []
+    other = counterpart(event)
+    names = [event.member_id] if other is None else [event.member_id, other]
+    return [(event.programme, name) for name in names]
+
+
+def _parts(items: list[Item]) -> list[tuple[int, int]]:
+    """Return the runs of a batch that are gathered apart, each (start, end): a merge ends one (S28).
+
+    What comes after a merge looks at much that was the merged member's, so it is read anew from what the merge wrote.
+    """
+    ends = [
+        at + 1 for at, item in enumerate(items) if isinstance(item.event, Event) and item.event.type == "member.merged"
+    ]
+    cuts = [0, *ends, len(items)]
+    return [(start, end) for start, end in pairwise(cuts) if start < end]
 
 
 def _internal_error(item: Item, failure: DecisionFailed) -> Item:

@@ -64,6 +64,12 @@ def _rule_of(rule: Rule) -> EarningRule:
         tiers=_names(when.tiers),
         segments=_names(when.segments),
         activities=_names(when.activities),
+        asks_lines_only=all(value is None for name, value in when if name not in ("categories", "skus")),
+        gives={
+            "rule_id": rule.rule_id,
+            **({} if rule.multiplier is None else {"multiplier": rule.multiplier}),
+            **({} if rule.bonus is None else {"bonus": rule.bonus}),
+        },
     )
 
 

@@ -86,5 +86,4 @@ def _count(case: Case, earned: Earned, day: date) -> None:
         for _, _, tally in capped_tallies(case.terms, day):
             member.count(*tally, earned.points)
     for rule in earned.rules:
-        if rule.max_per_member is not None:
-            member.count(*rule.tally, 1)
+        member.count(*rule.tally, 1)

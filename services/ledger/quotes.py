@@ -43,10 +43,11 @@ class Quotes:
         key = (shard_of(basket.member_id, self._shards), basket.programme, basket.member_id)
         first_lots: dict[MemberKey, int] = {}
         async with self._database.session() as session, session.snapshot():
-            head, summed = await summed_member(session, key, basket.time)
             while True:
                 try:
-                    working = await self._gathered(session, [(basket, key), (asking, key)], clock, first_lots)
+                    working = await self._gathered(session, key, [basket, asking], clock, first_lots)
+                    key = working.keys[0]
+                    head, summed = await summed_member(session, key, basket.time)
                     spendable, most = self._redeemable(summed, working.members[key], basket)
                     (result,) = decide_batch([basket], working, [key])
                     break
@@ -78,17 +79,18 @@ class Quotes:
     async def _gathered(
         self,
         session: Session,
-        events: list[tuple[Event, MemberKey]],
+        key: MemberKey,
+        events: list[Event],
         clock: datetime,
         first_lots: dict[MemberKey, int],
     ) -> Working:
         """Return what the decisions may ask for; a member nobody knows is as new."""
-        wanted = {key for _, key in events}
+        wanted = {key}
         while True:
             members = {}
-            for key in sorted(wanted):
-                row = await session.row(SQL["member_columns"], *key)
-                members[key] = Member(*key, *(row or ()))
+            for each in sorted(wanted):
+                row = await session.row(SQL["member_columns"], *each)
+                members[each] = Member(*each, *(row or ()))
             try:
                 return await gather(session, events, members, self._programmes, clock, self._shards, first_lots)
             except FurtherMembers as further:

@@ -13,6 +13,8 @@ class Reason(StrEnum):
     DUPLICATE_CANCEL_ID = "DUPLICATE_CANCEL_ID"
     DUPLICATE_GRANT_ID = "DUPLICATE_GRANT_ID"
     DUPLICATE_ACTIVITY_ID = "DUPLICATE_ACTIVITY_ID"
+    DUPLICATE_ADJUSTMENT_ID = "DUPLICATE_ADJUSTMENT_ID"
+    DUPLICATE_TRANSFER_ID = "DUPLICATE_TRANSFER_ID"
     MEMBER_UNKNOWN = "MEMBER_UNKNOWN"
     MEMBER_CLOSED = "MEMBER_CLOSED"
     ALREADY_ENROLLED = "ALREADY_ENROLLED"
@@ -24,6 +26,7 @@ class Reason(StrEnum):
     REDEMPTION_UNKNOWN = "REDEMPTION_UNKNOWN"
     HOLD_NOT_OPEN = "HOLD_NOT_OPEN"
     HOLD_LAPSED = "HOLD_LAPSED"
+    RECEIVER_INVALID = "RECEIVER_INVALID"
     POINTS_OUT_OF_RANGE = "POINTS_OUT_OF_RANGE"
     TTL_OUT_OF_RANGE = "TTL_OUT_OF_RANGE"
     CANCEL_EXCEEDS_REDEEMED = "CANCEL_EXCEEDS_REDEEMED"
@@ -71,6 +74,7 @@ def kind_of(reason: Reason | Quarantined) -> Kind:
             | Reason.CURRENCY_MISMATCH
             | Reason.LINE_UNKNOWN
             | Reason.ALREADY_EXPIRED
+            | Reason.RECEIVER_INVALID
             | Quarantined.INVALID_EVENT
             | Quarantined.UNKNOWN_TYPE
             | Quarantined.IN_FUTURE
@@ -84,6 +88,8 @@ def kind_of(reason: Reason | Quarantined) -> Kind:
             | Reason.DUPLICATE_CANCEL_ID
             | Reason.DUPLICATE_GRANT_ID
             | Reason.DUPLICATE_ACTIVITY_ID
+            | Reason.DUPLICATE_ADJUSTMENT_ID
+            | Reason.DUPLICATE_TRANSFER_ID
             | Reason.ALREADY_ENROLLED
             | Reason.ORDER_OF_OTHER_MEMBER
             | Quarantined.EVENT_ID_CONFLICT

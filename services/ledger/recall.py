@@ -11,8 +11,10 @@ from schemas.digests import identity
 from schemas.events import Event
 from schemas.record import lot_number
 from services.kit.database import Session, column, load_queries
+from services.ledger.aliases import Origins, read_inherited_lots
+from services.ledger.bought import CameBack, Order
 from services.ledger.deferral import units_of
-from services.ledger.nouns import Lot, LotsRead, Order, Redemption
+from services.ledger.nouns import Alias, Lot, LotsRead, Member, Redemption
 from services.ledger.orders import order_key, order_of
 from services.ledger.reach import redemption_order
 from services.ledger.wanting import LotsWanted
@@ -54,41 +56,102 @@ async def _recorded(session: Session, keys: Sequence[bytes]) -> list[dict[str, A
     return [orjson.loads(row["body"]) for row in rows]
 
 
-async def read_orders(session: Session, working: Working) -> None:
-    """Read the orders that returns of the batch refer to, with what came back of them so far (S21, S22)."""
+async def read_orders(session: Session, working: Working, origins: Origins) -> None:
+    """Read the orders that returns of the batch refer to, with what came back of them so far (S21, S22).
+
+    An order of a merged member is its survivor's; what came back of it before stays under the merged id (S28).
+    """
     wanted = []
+    by_who = {key[1:]: member for key, member in working.members.items()}
     for body in await _recorded(session, sorted(working.orders_wanted)):
-        order = order_of_record(body)
+        order, shard = order_of_record(body), body["shard"]
         working.orders[order_key(order.programme, order.source, order.order_id)] = order
-        wanted.append((body["shard"], order.programme, order.member_id, order.source, order.order_id))
+        if origin := origins.get((order.programme, order.member_id)):
+            survivor, alias = origin
+            order.member_id, shard = survivor.member_id, survivor.shard
+            if order.lot_number is not None:
+                order.lot_number += alias.lots_after
+        owner = by_who.get((order.programme, order.member_id))
+        places = [(alias.shard, alias.member_id) for alias in (owner.aliases if owner else ())]
+        wanted += [
+            (shard_of_place, order.programme, name, order.source, order.order_id)
+            for shard_of_place, name in [(shard, order.member_id), *places]
+        ]
     if not wanted:
         return
     for row in await session.fetch(SQL["returned_find"], *(column(row[at] for row in wanted) for at in range(5))):
         order = working.orders[order_key(row["programme"], row["source"], row["order_id"])]
-        quantities = orjson.loads(row["lines"])
-        for line in order.lines:
-            line.returned = quantities.get(line.line_id, 0)
-        order.returned_amount, order.clawed, order.covered = row["returned_amount"], row["clawed"], row["covered"]
-        order.reversed = units_of(row["reversed"])
+        back = CameBack(
+            orjson.loads(row["lines"]), row["returned_amount"], row["clawed"], row["covered"], units_of(row["reversed"])
+        )
+        _add_back(order, back, earlier=row["member_id"] != order.member_id)
 
 
-async def read_redemptions(session: Session, events: Iterable[tuple[Event, MemberKey]], working: Working) -> None:
-    """Read the open holds of members who have one, and the redemptions that events name (S19, S20)."""
+def _add_back(order: Order, back: CameBack, *, earlier: bool) -> None:
+    """Add to an order what came back of it in one member's time."""
+    for line in order.lines:
+        line.returned += back.lines.get(line.line_id, 0)
+    order.returned_amount += back.amount
+    order.clawed += back.clawed
+    order.covered += back.covered
+    order.reversed += back.reversed
+    if earlier:
+        sums, lines = order.earlier, order.earlier.lines
+        for line_id, quantity in back.lines.items():
+            lines[line_id] = lines.get(line_id, 0) + quantity
+        sums.amount, sums.clawed = sums.amount + back.amount, sums.clawed + back.clawed
+        sums.covered, sums.reversed = sums.covered + back.covered, sums.reversed + back.reversed
+
+
+async def read_redemptions(
+    session: Session, events: Iterable[tuple[Event, MemberKey]], working: Working, origins: Origins
+) -> None:
+    """Read the open holds of members who have one, and the redemptions that events name (S19, S20).
+
+    One of a merged member is found under its survivor's id once the survivor has changed it, under its own before.
+    """
     named = {(key, event.raw["redemption_id"]) for event, key in events if event.type in NAME_REDEMPTIONS}
     holding = sorted(key for key, member in working.members.items() if member.next_lapse is not None)
     if not named and not holding:
         return
-    wanted = sorted((*key, redemption_id) for key, redemption_id in named)
+    wanted = {(*key, redemption_id) for key, redemption_id in named}
+    wanted |= {
+        (alias.shard, key[1], alias.member_id, redemption_id)
+        for key, redemption_id in named
+        for alias in working.members[key].aliases
+    }
     rows = await session.fetch(
         SQL["redemptions_find"],
-        *(column(row[at] for row in wanted) for at in range(4)),
+        *(column(row[at] for row in sorted(wanted)) for at in range(4)),
         *(column(key[at] for key in holding) for at in range(3)),
     )
+    inherited = []
     for shard, programme, member_id, *kept, allocation, cancelled in rows:
         parts = [(number, points) for number, points in orjson.loads(allocation)]
         name, state, effective_at, day, held_until = kept
         redemption = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
-        working.members[shard, programme, member_id].redemptions[redemption.redemption_id] = redemption
+        if origin := origins.get((programme, member_id)):
+            inherited.append((origin[1].place, origin, redemption))
+        else:
+            working.members[shard, programme, member_id].redemptions[name] = redemption
+    for _, origin, redemption in sorted(inherited, key=lambda each: each[0]):
+        if redemption.state != "moved":
+            _inherit(origin, redemption)
+    await _read_unkept(session, named, working, origins)
+
+
+def _inherit(origin: tuple[Member, Alias], redemption: Redemption) -> None:
+    """Make a merged member's redemption its survivor's, with the lots as they are numbered there (S28)."""
+    survivor, alias = origin
+    redemption.allocation = [(alias.lots_after + number, points) for number, points in redemption.allocation]
+    redemption.inherited = True
+    survivor.redemptions.setdefault(redemption.redemption_id, redemption)
+
+
+async def _read_unkept(
+    session: Session, named: Iterable[tuple[MemberKey, str]], working: Working, origins: Origins
+) -> None:
+    """Read from their records the redemptions that were never held and never cancelled."""
     unkept = sorted(
         identity(key[1], "redemption_id", "", redemption_id)
         for key, redemption_id in named
@@ -96,12 +159,16 @@ async def read_redemptions(session: Session, events: Iterable[tuple[Event, Membe
     )
     by_who = {key[1:]: member for key, member in working.members.items()}
     for body in await _recorded(session, unkept):
-        member = by_who.get((body["programme"], body["member_id"]))
-        terms = working.programmes.at(body["programme"], datetime.fromisoformat(body["effective_at"]))
+        who = (body["programme"], body["member_id"])
+        origin, effective_at = origins.get(who), datetime.fromisoformat(body["effective_at"])
+        member = origin[0] if origin else by_who.get(who)
+        terms = working.programmes.at(body["programme"], effective_at)
         if body["event"]["type"] == "redemption.requested" and member is not None and terms is not None:
-            day = local_date(datetime.fromisoformat(body["effective_at"]), terms.zone)
-            redemption = redemption_of_record(body, day)
-            member.redemptions[redemption.redemption_id] = redemption
+            redemption = redemption_of_record(body, local_date(effective_at, terms.zone))
+            if origin:
+                _inherit(origin, redemption)
+            else:
+                member.redemptions[redemption.redemption_id] = redemption
 
 
 async def read_lots(session: Session, working: Working, wanted: Mapping[MemberKey, LotsWanted]) -> None:
@@ -123,8 +190,13 @@ async def read_lots(session: Session, working: Working, wanted: Mapping[MemberKe
     ):
         found[key].setdefault(lot.number, lot)
         activation[key] = max(lot.activates_at, activation.get(key, lot.activates_at))
-    for key, lot in await _read(session, "lots_numbered", sorted(_lots_named(working, found))):
+    named = _lots_named(working)
+    closed = sorted(row for row in named if row[3] not in found[row[0], row[1], row[2]])
+    for key, lot in await _read(session, "lots_numbered", closed):
         found[key][lot.number] = lot
+    inherited = [row for row in named if members[row[0], row[1], row[2]].aliases]
+    if inherited:
+        await read_inherited_lots(session, working, inherited, found)
     for key, member in members.items():
         member.lots = [found[key][number] for number in sorted(found[key])]
         member.read = LotsRead(wanted[key].first, order.get(key), activation.get(key))
@@ -138,17 +210,16 @@ async def _read(session: Session, query: str, rows: Sequence[tuple[object, ...]]
     return [((shard, programme, member_id), Lot(*lot)) for shard, programme, member_id, *lot in found]
 
 
-def _lots_named(working: Working, found: Mapping[MemberKey, Mapping[int, Lot]]) -> set[tuple[int, str, str, int]]:
-    """Return the lots of orders and redemptions that were not found yet."""
+def _lots_named(working: Working) -> set[tuple[int, str, str, int]]:
+    """Return the lots of orders and redemptions."""
     named = {
         (*key, number)
         for key, member in working.members.items()
         for redemption in member.redemptions.values()
         for number, _ in redemption.allocation
-        if number not in found[key]
     }
+    keys = {key[1:]: key for key in working.members}
     for order in working.orders.values():
-        for key in found:
-            if key[1:] == (order.programme, order.member_id) and order.lot_number is not None:
-                named |= {(*key, order.lot_number)} if order.lot_number not in found[key] else set()
+        if order.lot_number is not None and (key := keys.get((order.programme, order.member_id))):
+            named.add((*key, order.lot_number))
     return named

@@ -93,14 +93,14 @@ class Reckoning:
 
     def _check_periods(self, shard: int, sequence: int, body: dict[str, Any]) -> None:
         programme = body["programme"]
+        closed = [month for month, cut in self.closes.get(programme, ()) if sequence > cut[str(shard)]]
         dated = [(posting["effective_at"], posting["period"]) for posting in body["postings"]]
         if "period" in body:
             dated.append((body["effective_at"], body["period"]))
-        elif "deferred" in body or _undated_sale(body):
+        elif "deferred" in body or (closed and _undated_sale(body)):  # Before the first close it is its own month.
             raise Corrupt(shard, sequence, "S3: it does not say in which month its money counts")
         for effective_at, period in dated:
             expected = period_of(datetime.fromisoformat(effective_at), self.zones[programme])
-            closed = [month for month, cut in self.closes.get(programme, ()) if sequence > cut[str(shard)]]
             if closed and expected <= closed[-1]:
                 expected = next_period(closed[-1])
             if period != expected:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from schemas.calendar import DAY, local_date, start_of_day
 from schemas.events import (
@@ -187,12 +187,17 @@ def released(case: Case) -> Decision:
     # From here on it must succeed.
     decision = accepted(event, member, deciding_instant(event, effective_at), effective_at)
     if hold.state == "held":
-        for lot, held in _in_order(member, hold):
-            give_back(decision.postings, member, "held", held, lot, effective_at)
-        member.count("redeemed", hold.day, -hold.points)
-        hold.state, hold.effective_at, hold.changed = "released", effective_at, True
+        give_up_hold(decision.postings, member, hold, effective_at)
         note_next_lapse(member)
     return decision
+
+
+def give_up_hold(postings: list[Posting], member: Member, hold: Redemption, effective_at: datetime) -> None:
+    """Give all held points back, and the room in the daily limit with them (S17, S19)."""
+    for lot, held in _in_order(member, hold):
+        give_back(postings, member, "held", held, lot, effective_at)
+    member.count("redeemed", hold.day, -hold.points)
+    hold.state, hold.effective_at, hold.changed = "released", effective_at, True
 
 
 def _in_order(member: Member, hold: Redemption) -> list[tuple[Lot, int]]:
@@ -227,9 +232,23 @@ def cancelled(case: Case) -> Decision:
     lots = lots_by_number(member)
     for number, share in _last_consumed(redemption, points):
         _recredit(decision.postings, member, lots[number], share, effective_at, lives_until)
+    if redemption.inherited:
+        decision.explanation = {"inherited": _as_it_was(redemption)}
     redemption.cancelled += points
-    redemption.changed = True
+    redemption.changed, redemption.inherited = True, False
     return decision
+
+
+def _as_it_was(redemption: Redemption) -> dict[str, Any]:
+    """Return a merged member's redemption as it was until now: from this record on it is the survivor's (S28)."""
+    return {
+        "state": redemption.state,
+        "effective_at": redemption.effective_at,
+        "day": redemption.day,
+        "held_until": redemption.held_until,
+        "allocation": redemption.allocation,
+        "cancelled": redemption.cancelled,
+    }
 
 
 def _end_of_grace(case: Case, effective_at: datetime) -> datetime | None:

@@ -42,21 +42,24 @@ class Register:
         async with self._database.session() as session, session.transaction("propose"):
             seen = await look_back(session, wanted.programme) if isinstance(wanted, Close) else None
             check(kind, wanted, await _known(session, wanted.programme, now, seen))
-            proposal = {"id": uuid4(), "kind": kind, "body": body, "proposer": proposer, "status": "open",
-                        "created_at": now, "ends_at": now + PROPOSAL_LIVES}  # fmt: skip
-            await session.execute(
-                SQL["proposal_add"], proposal["id"], kind, orjson.dumps(body).decode(), proposer, now,
-                proposal["ends_at"],
-            )  # fmt: skip
-        return proposal
+            return await _keep(session, kind, body, proposer, now)
+
+    async def keep(self, kind: str, body: dict[str, Any], proposer: str) -> dict[str, Any]:
+        """Keep a proposal that is found to be without fault, and return it."""
+        async with self._database.session() as session, session.transaction("propose"):
+            return await _keep(session, kind, body, proposer, self._clock())
 
     async def kind_of(self, proposal_id: UUID) -> str:
         """Return the kind of a proposal, which says who may decide on it; raise Refused when there is none."""
+        return str((await self.proposal(proposal_id))["kind"])
+
+    async def proposal(self, proposal_id: UUID) -> Row:
+        """Return (kind, programme, body, proposer) of a proposal; raise Refused when there is none."""
         async with self._database.session() as session:
             row = await session.row(SQL["proposal_kind"], proposal_id)
         if row is None:
             raise Refused("PROPOSAL_UNKNOWN", f"there is no proposal {proposal_id}")
-        return str(row["kind"])
+        return row
 
     async def approve(self, proposal_id: UUID, approver: str) -> bytes:
         """Execute a proposal as its second person; return the text of the record it became; raise Refused."""
@@ -65,7 +68,7 @@ class Register:
             seen = await look_back(session, asked["programme"]) if asked and asked["kind"] == "close" else None
             # The heads first: approvals, and what decides by the register, stand in one line.
             heads = await (lock_all_heads(session) if seen else lock_heads(session, [REGISTER_SHARD]))
-            proposal = await self._undecided(session, proposal_id, approver)
+            proposal = await self.undecided(session, proposal_id, approver)
             kind, wanted = proposal["kind"], validated(proposal["kind"], orjson.loads(proposal["body"]))
             now = self._clock()
             known = await _known(session, wanted.programme, now, seen)
@@ -88,7 +91,7 @@ class Register:
         """Decline a proposal; the proposer may withdraw it so too. Raises Refused."""
         now = self._clock()
         async with self._database.session() as session, session.transaction("reject"):
-            proposal = await self._undecided(session, proposal_id, None)
+            proposal = await self.undecided(session, proposal_id, None)
             decided_by = approver if approver != proposal["proposer"] else None
             await session.execute(SQL["proposal_decide"], proposal_id, "rejected", decided_by, now, None, None)
             return shown({**proposal, "status": "rejected", "decided_by": decided_by, "decided_at": now}, now)
@@ -107,7 +110,8 @@ class Register:
             await refresh_programmes(session, programmes)
         return programmes
 
-    async def _undecided(self, session: Session, proposal_id: UUID, approver: str | None) -> Row:
+    async def undecided(self, session: Session, proposal_id: UUID, approver: str | None) -> Row:
+        """Lock a proposal and return it; raise Refused unless it can be decided, by this approver if one is named."""
         proposal = await session.row(SQL["proposal_lock"], proposal_id)
         if proposal is None:
             raise Refused("PROPOSAL_UNKNOWN", f"there is no proposal {proposal_id}")
@@ -118,6 +122,15 @@ class Register:
         if proposal["proposer"] == approver:
             raise Refused("APPROVER_IS_PROPOSER", "a second person must approve what one person proposed")
         return proposal
+
+
+async def _keep(session: Session, kind: str, body: dict[str, Any], proposer: str, now: datetime) -> dict[str, Any]:
+    proposal = {"id": uuid4(), "kind": kind, "body": body, "proposer": proposer, "status": "open", "created_at": now,
+                "ends_at": now + PROPOSAL_LIVES}  # fmt: skip
+    await session.execute(
+        SQL["proposal_add"], proposal["id"], kind, orjson.dumps(body).decode(), proposer, now, proposal["ends_at"]
+    )
+    return proposal
 
 
 async def _known(session: Session, programme: str, now: datetime, seen: Seen | None) -> Known:

@@ -13,6 +13,7 @@ from schemas.finance import Period, Report, Sha256
 from schemas.values import ID_PATTERN
 from services.kit.auth import FinanceFreezer, ProgrammesReader, ProposalParty
 from services.kit.http import json_response
+from services.ledger.executing import EVENT_OF
 from services.ledger.proposals import Fault, Refused
 from services.ledger.serving import Programme, Services, cursor_of, from_cursor
 
@@ -42,14 +43,17 @@ def proposals(app: FastAPI, services: Services) -> None:
     async def propose(proposed: Proposed, caller: ProposalParty, programme: ProgrammeIfGiven = None) -> Response:
         """Propose something that another person must approve within seven days."""
         caller.demand(f"propose:{proposed.kind}")
-        body = _of_programme(proposed.body, programme)
-        return json_response(await services.register.propose(proposed.kind, body, caller.actor), 201)
+        body, kind = _of_programme(proposed.body, programme), proposed.kind
+        office = services.executions if kind in EVENT_OF else services.register
+        return json_response(await office.propose(kind, body, caller.actor), 201)
 
     @app.post("/v1/proposals/{proposal_id}/approve")
     async def approve(proposal_id: UUID, caller: ProposalParty) -> Response:
-        """Approve and execute: the answer is the record it became."""
-        caller.demand(f"approve:{await services.register.kind_of(proposal_id)}")
-        return Response(await services.register.approve(proposal_id, caller.actor), media_type="application/json")
+        """Approve and execute: the answer is the record it became, whose verdict may be a refusal."""
+        kind = await services.register.kind_of(proposal_id)
+        caller.demand(f"approve:{kind}")
+        office = services.executions if kind in EVENT_OF else services.register
+        return Response(await office.approve(proposal_id, caller.actor), media_type="application/json")
 
     @app.post("/v1/proposals/{proposal_id}/reject")
     async def reject(proposal_id: UUID, caller: ProposalParty) -> Response:

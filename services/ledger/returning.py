@@ -8,10 +8,11 @@ from typing import Any, cast
 from schemas.calendar import local_date
 from schemas.events import PurchaseReturned
 from schemas.tiers import Measures
+from services.ledger.bought import Order, OrderLine
 from services.ledger.deferral import reversed_so_far
 from services.ledger.earning import scaled
 from services.ledger.lots import lot_id, lots_by_number, post, spendable_lots
-from services.ledger.nouns import Case, Decision, Member, Order, OrderLine
+from services.ledger.nouns import Case, Decision, Member
 from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, deciding_instant, effective_after, refused
@@ -28,7 +29,7 @@ def returned(case: Case) -> Decision:
         return Decision(event.time, [], parked=True)
     if member.status == "unknown":
         return refused(event, Reason.MEMBER_UNKNOWN)
-    if order.member_id != event.member_id:
+    if order.member_id != member.member_id:
         return refused(event, Reason.ORDER_OF_OTHER_MEMBER)
     lines = {line.line_id: line for line in order.lines}
     quantities = {line.line_id: line.quantity for line in wanted.lines or ()}
@@ -158,7 +159,7 @@ def _claw(decision: Decision, member: Member, order: Order, claw: int) -> tuple[
         return 0, 0
     own = lots_by_number(member)[order.lot_number]
     at, postings = decision.effective_at, decision.postings
-    covered = min(claw, own.expired - order.covered)
+    covered = min(claw, own.expired_before + own.expired - order.covered)
     order.covered += covered
     left = claw - covered
     others = ((lot, "active") for lot in spendable_lots(member, at))

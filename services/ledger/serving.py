@@ -15,6 +15,7 @@ from services.kit.http import Problem
 from services.ledger.answers import Answers
 from services.ledger.books import Books
 from services.ledger.commands import Commands
+from services.ledger.executing import Executions
 from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
 from services.ledger.register import Register
@@ -32,6 +33,7 @@ STATUS_OF = {
     "PROPOSAL_UNKNOWN": 404,
     "PROPOSAL_DECIDED": 409,
     "PROPOSAL_ENDED": 409,
+    "PROPOSAL_DUPLICATE": 409,
     "APPROVER_IS_PROPOSER": 403,
     "QUARANTINE_UNKNOWN": 404,
     "QUARANTINE_DECIDED": 409,
@@ -49,6 +51,7 @@ class Services:
     quotes: Quotes
     commands: Commands
     register: Register
+    executions: Executions
     quarantine: Quarantine
     books: Books
     publisher: Publisher

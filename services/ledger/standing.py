@@ -28,7 +28,8 @@ class Tiering:
 
     `past` are standings before the present ones, as far as late purchases ask for them, oldest first; `new_past` those
     that the batch added. `sums` are the measures of the windows that the batch may ask for, as they were before it;
-    None where nothing was counted before. `counted` is what the batch adds to local days, and to `FOR_EVER`.
+    None where nothing was counted before. `counted` is what the batch adds to local days, and to `FOR_EVER`. `days` are
+    all days there are, read only of a member that is merged into another one (S28).
     """
 
     reached: Standing | None = None
@@ -37,4 +38,5 @@ class Tiering:
     new_past: list[tuple[StandingKind, Standing]] = field(default_factory=list)
     sums: dict[Span, Measures] | None = None
     counted: dict[date, Measures] = field(default_factory=dict)
+    days: dict[date, Measures] = field(default_factory=dict)
     changed: bool = False

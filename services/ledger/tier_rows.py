@@ -47,6 +47,9 @@ async def read_tiers(
     looked_at = {key: [event for events in own.values() for event in events] if key in others else own[key]
                  for key in keys}  # fmt: skip
     await _read_past(session, looked_at, working)
+    await _read_days(
+        session, [key for key in keys if any(event.type == "member.merged" for event in own[key])], working
+    )
 
 
 async def _read_sums(
@@ -84,6 +87,14 @@ async def _read_past(session: Session, looked_at: dict[MemberKey, list[Event]], 
         tiering = working.members[row["shard"], row["programme"], row["member_id"]].tiering
         assert tiering is not None  # noqa: S101 - whoever stood otherwise stands somehow now
         tiering.past.append((row["kind"], Standing(row["tier"], row["since"], row["valid_until"])))
+
+
+async def _read_days(session: Session, merged: list[MemberKey], working: Working) -> None:
+    """Read all days of members that are merged into another one: their orders will count there (S28)."""
+    for *key, day, spend, points, visits in await session.fetch(SQL["days_find"], *_columns(merged)) if merged else ():
+        tiering = working.members[tuple(key)].tiering
+        assert tiering is not None  # noqa: S101 - it was made for all who are looked at
+        tiering.days[day] = Measures(spend, points, visits)
 
 
 async def write_tiers(session: Session, changed: Iterable[tuple[MemberKey, Member]]) -> None:

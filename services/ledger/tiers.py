@@ -57,11 +57,11 @@ def _highest(tiers: TierTerms, reached: Standing | None, assigned: Standing | No
     names: list[str | None] = [reached.tier if reached else None]
     if assigned is not None and (assigned.until is None or at < assigned.until):
         names.append(assigned.tier)
-    place = max(_place(tiers, name) for name in names)
+    place = max(place_of(tiers, name) for name in names)
     return tiers.tiers.levels[place].tier if place >= 0 else None
 
 
-def _place(tiers: TierTerms, name: str | None) -> int:
+def place_of(tiers: TierTerms, name: str | None) -> int:
     """Return the place of a level, −1 for none and for one that the version does not know."""
     return tiers.places.get(name, -1) if name is not None else -1
 
@@ -71,11 +71,11 @@ def count(decision: Decision, member: Member, day: date, measures: Measures) -> 
 
     Return what the record says of tiers, to be added to.
     """
-    tiering = _tiering(member)
+    tiering = tiering_of(member)
     for since in (day, FOR_EVER):
         tiering.counted[since] = tiering.counted.get(since, Measures()).plus(measures)
     tiering.changed = member.changed = True
-    why = _why(decision)
+    why = words_of(decision)
     why["counted"] = {
         "day": day, "spend": decimal_text(measures.spend), "points": measures.points, "visits": measures.visits
     }  # fmt: skip
@@ -99,10 +99,10 @@ def count_purchase(decision: Decision, case: Case, tier: str | None, day: date, 
 def welcome(decision: Decision, case: Case) -> None:
     """Let who joins reach a lowest level that asks for nothing."""
     tiers, member = case.terms.tiers, case.member
-    if tiers is not None and level_at(tiers.tiers, 0) == 0 and _place(tiers, _reached(member)) < 0:
+    if tiers is not None and level_at(tiers.tiers, 0) == 0 and place_of(tiers, _reached(member)) < 0:
         day = local_date(decision.effective_at, case.terms.zone)
         span = span_at(tiers.tiers.window, _joined_on(member, case.terms, day), day)
-        _reach(decision, member, tiers.tiers.levels[0].tier, decision.effective_at, _kept_until(case, span))
+        reach(decision, member, tiers.tiers.levels[0].tier, decision.effective_at, _kept_until(case, span))
 
 
 def _advance(decision: Decision, case: Case, tiers: TierTerms, day: date) -> None:
@@ -114,12 +114,12 @@ def _advance(decision: Decision, case: Case, tiers: TierTerms, day: date) -> Non
     member = case.member
     span = span_at(tiers.tiers.window, _joined_on(member, case.terms, day), day)
     units = _measured(member, span).of(tiers.tiers.metric)
-    earned, reached = level_at(tiers.tiers, units), _tiering(member).reached
-    present = _place(tiers, reached.tier if reached else None)
+    earned, reached = level_at(tiers.tiers, units), tiering_of(member).reached
+    present = place_of(tiers, reached.tier if reached else None)
     is_over = reached is not None and reached.until is not None and reached.until <= decision.effective_at
     if earned > present or (earned == present >= 0 and is_over):
         _look(decision, tiers, span, units)
-        _reach(decision, member, tiers.tiers.levels[earned].tier, decision.effective_at, _kept_until(case, span))
+        reach(decision, member, tiers.tiers.levels[earned].tier, decision.effective_at, _kept_until(case, span))
 
 
 def reviewed(case: Case) -> Decision:
@@ -148,15 +148,15 @@ def _review(decision: Decision, case: Case, as_of: datetime) -> bool:
     until = local_date(reached.until, case.terms.zone)
     span = span_ended(tiers.tiers.window, _joined_on(member, case.terms, until), until)
     units = _measured(member, span).of(tiers.tiers.metric)
-    earned, present = level_at(tiers.tiers, units), _place(tiers, reached.tier)
+    earned, present = level_at(tiers.tiers, units), place_of(tiers, reached.tier)
     kept = earned
     if present >= 0:
         kept = present if earned >= present else present - 1 if tiers.tiers.soft_landing else earned
     _look(decision, tiers, span, units)
     if kept < 0:
-        _reach(decision, member, None, as_of, None)
+        reach(decision, member, None, as_of, None)
     else:
-        _reach(decision, member, tiers.tiers.levels[kept].tier, as_of, _kept_until(case, span))
+        reach(decision, member, tiers.tiers.levels[kept].tier, as_of, _kept_until(case, span))
     return True
 
 
@@ -178,40 +178,15 @@ def assigned(case: Case) -> Decision:
         return refused(event, Reason.TIER_UNKNOWN)
     # From here on it must succeed.
     decision = accepted(event, member, event.time)
-    tiering = _tiering(member)
-    since = _since(tiering, "assigned", tiering.assigned, event.time)
+    tiering = tiering_of(member)
+    since = since_when(tiering, "assigned", tiering.assigned, event.time)
     tiering.assigned = Standing(wanted.tier, since, wanted.valid_until)
     tiering.changed = member.changed = True
-    _why(decision)["assigned"] = _told(tiering.assigned)
+    words_of(decision)["assigned"] = told(tiering.assigned)
     return decision
 
 
-def inherit(decision: Decision, survivor: Member, closing: Member, terms: Terms) -> None:
-    """Give the survivor of a merge the higher tier of both, until its next review; say so in its decision (S28).
-
-    What was reached and what was assigned are compared apart; a floor whose date has come is none.
-    """
-    tiers, theirs = terms.tiers, closing.tiering
-    if tiers is None or theirs is None:
-        return
-    tiering, at = _tiering(survivor), decision.effective_at
-    if theirs.reached and _place(tiers, theirs.reached.tier) > _place(tiers, _reached(survivor)):
-        _reach(decision, survivor, theirs.reached.tier, at, theirs.reached.until)
-    floor = theirs.assigned
-    if floor and (floor.until is None or at < floor.until):
-        own = tiering.assigned if tiering.assigned and _is_open(tiering.assigned, at) else None
-        if _place(tiers, floor.tier) > _place(tiers, own.tier if own else None):
-            since = _since(tiering, "assigned", tiering.assigned, at)
-            tiering.assigned = Standing(floor.tier, since, floor.until)
-            tiering.changed = survivor.changed = True
-            _why(decision)["assigned"] = _told(tiering.assigned)
-
-
-def _is_open(standing: Standing, at: datetime) -> bool:
-    return standing.until is None or at < standing.until
-
-
-def _tiering(member: Member) -> Tiering:
+def tiering_of(member: Member) -> Tiering:
     if member.tiering is None:
         member.tiering = Tiering()
     return member.tiering
@@ -237,7 +212,7 @@ def _kept_until(case: Case, span: Span) -> datetime | None:
 
 def _measured(member: Member, span: Span) -> Measures:
     """Return what a member has done in a window; raise LookupError when that was not gathered."""
-    tiering = _tiering(member)
+    tiering = tiering_of(member)
     before = Measures() if tiering.sums is None else tiering.sums.get(span)
     if before is None:
         raise LookupError(f"what counts from {span.first} to {span.last} was not gathered")
@@ -250,7 +225,7 @@ def _total(before: Measures, added: Iterable[Measures]) -> Measures:
     return before
 
 
-def _since(tiering: Tiering, kind: StandingKind, present: Standing | None, at: datetime) -> datetime:
+def since_when(tiering: Tiering, kind: StandingKind, present: Standing | None, at: datetime) -> datetime:
     """Return since when a new standing holds: never before the present one, which is kept for late purchases."""
     if present is None:
         return at
@@ -259,18 +234,18 @@ def _since(tiering: Tiering, kind: StandingKind, present: Standing | None, at: d
     return max(at, present.since)
 
 
-def _reach(decision: Decision, member: Member, tier: str | None, at: datetime, until: datetime | None) -> None:
+def reach(decision: Decision, member: Member, tier: str | None, at: datetime, until: datetime | None) -> None:
     """Let a member stand by another tier from an instant on, or by the same one until a later date."""
-    tiering = _tiering(member)
+    tiering = tiering_of(member)
     present = tiering.reached
     same = present is not None and present.tier == tier
-    since = present.since if present and same else _since(tiering, "reached", present, at)
+    since = present.since if present and same else since_when(tiering, "reached", present, at)
     tiering.reached = Standing(tier, since, until)
     tiering.changed = member.changed = True
-    _why(decision)["reached"] = _told(tiering.reached)
+    words_of(decision)["reached"] = told(tiering.reached)
 
 
-def _why(decision: Decision) -> dict[str, Any]:
+def words_of(decision: Decision) -> dict[str, Any]:
     """Return what a record's explanation says of tiers, to be added to."""
     if decision.explanation is None:
         decision.explanation = {}
@@ -280,12 +255,12 @@ def _why(decision: Decision) -> dict[str, Any]:
 def _look(decision: Decision, tiers: TierTerms, span: Span, units: int) -> None:
     """Say which window was looked at, and how much of the metric was found there."""
     is_bounded = tiers.tiers.window.kind != "lifetime"
-    _why(decision).update(
+    words_of(decision).update(
         metric=tiers.tiers.metric,
         value=decimal_text(units),
         **({"from": span.first, "to": span.last} if is_bounded else {}),
     )
 
 
-def _told(standing: Standing) -> dict[str, Any]:
+def told(standing: Standing) -> dict[str, Any]:
     return {"tier": standing.tier, "since": standing.since, "valid_until": standing.until}

@@ -47,6 +47,9 @@ async def verify(database: Database, on_progress: Progress, *, chain_only: bool 
             fold = None if chain_only else Fold(versions)
             await _verify_shard(session, head, fold, reckoning, found, lambda: on_progress(found.records, total))
             found.heads[head["shard"]] = head["sequence"]
+        transit = await session.row(SQL["in_transit"])
+        if not chain_only and transit and transit["points"]:
+            raise Corrupt(REGISTER_SHARD, None, f"S8: {transit['points']} points are in transit, not 0")
         if not chain_only:
             reckoning.check_returns()
             closed = {row["programme"]: row["period"] for row in await session.fetch(SQL["closed_months"])}
@@ -196,6 +199,8 @@ async def _compare(session: Session, shard: int, fold: Fold, found: Verified) ->
     }
     _compare_all(shard, "what came back of order", returned, fold.kept_returns())
     await _compare_tiers(session, shard, fold)
+    aliases = {tuple(row)[:3]: tuple(row)[3:] for row in await session.fetch(SQL["aliases"], shard)}
+    _compare_all(shard, "alias", aliases, fold.aliases)
     total = sum(accounts.values()) + sum(member[part] for member in fold.members.values() for part in MEMBER_PARTS)
     if total != 0:
         raise Corrupt(shard, None, f"S8: all accounts together are {total}, not 0")

@@ -1,23 +1,27 @@
 """What decisions will ask for beyond the event's own member, so that the shell gathers it before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
 from schemas.calendar import DAY, local_date
 from schemas.events import OF_NO_MEMBER, Due, Event, MemberEnrolled, RedemptionRequested, RedemptionReserved
+from schemas.moves import MemberMerged, PointsTransferred
 from schemas.tiers import Span, span_after, span_at, span_ended
 from services.ledger.earning import capped_tallies
 from services.ledger.nouns import EarningRule, Member, Tally, Terms
 from services.ledger.programmes import Programmes
-from services.ledger.reach import NEVER
+from services.ledger.reach import FIRST, NEVER
+from services.ledger.working import MemberKey, Working
 
 TRIGGERS = {"member.enrolled": "enrolment", "purchase.completed": "purchase", "activity.completed": "activity"}
 """By the type of an event, what rules call it when it is their trigger (S11, S15b)."""
 
 TAKE_POINTS = frozenset({"redemption.requested", "redemption.reserved"})
+COUNTED_BY_DAY = dict.fromkeys(TAKE_POINTS, "redeemed") | {"points.transferred": "transferred"}
+"""By the type of an event that takes points, what the limit of a day counts (S17, S27)."""
 SEE_NEW_LOTS = OF_NO_MEMBER | {
     "member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed",
     "tier.review_due", "tier.assigned",
@@ -28,8 +32,9 @@ SEE_FIRST_LOTS = TAKE_POINTS | {
     "points.expiry_due",
 }  # fmt: skip
 """Types that see the first open lots in the order of S18, and raise MoreLotsNeeded for more; all others see all."""
-FEW = 4
-"""How many lots are read at first, beside those in which the points are likely to be."""
+FEW, SOME = 4, 12
+"""How many lots are read at first; and for who takes points, beside those in which the points are likely to be: a batch
+that is gathered again for one member costs more than some lots of each."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,11 +48,17 @@ class LotsWanted:
     active_by: datetime | None = None
 
 
+def latest_instant(events: Iterable[Event]) -> datetime:
+    """Return the latest instant at which an event of a batch is decided, unless it refers to something still later."""
+    instants = [max(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time for event in events]
+    return max(instants, default=FIRST)  # Of a batch that could not be read there are none.
+
+
 def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_least: int = 0) -> LotsWanted:
     """Return which lots the decisions of a member's events will look at, beside those of orders and redemptions.
 
-    `horizon` is later than every deciding instant. `at_least` is how many of the first lots a decision asked for that
-    had too few: then all pending ones are read, too.
+    Pending ones are those that are active by `horizon`. `at_least` is how many of the first lots a decision asked for
+    that had too few: then all pending ones are read, too.
     """
     first, points, expired_by, sees_pending = 1 if member.arrears < 0 else 0, 0, None, at_least > 0
     for event in events:
@@ -56,7 +67,8 @@ def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_l
         first = max(first, FEW if event.type in SEE_FIRST_LOTS else member.lots_made)
         if event.type in TAKE_POINTS:
             wanted = cast("RedemptionRequested | RedemptionReserved", event.data).points
-            points += wanted if 0 < wanted <= member.pending + member.active + member.held else 0
+            if 0 < wanted <= member.pending + member.active + member.held:
+                first, points = max(first, SOME), points + wanted
         elif event.type == "points.expiry_due":
             as_of = cast("Due", event.data).as_of
             expired_by, sees_pending = max(as_of, expired_by or as_of), True
@@ -71,13 +83,13 @@ def wanted_lots(member: Member, events: Iterable[Event], horizon: datetime, at_l
 
 def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
     """Return what counts towards the limits that the decision will keep, of the event's own member (S12, S15b, S17)."""
-    if event.type not in TAKE_POINTS and event.type not in TRIGGERS:
+    if event.type not in COUNTED_BY_DAY and event.type not in TRIGGERS:
         return []
     terms = programmes.at(event.programme, event.time)
     if terms is None:
         return []
-    if event.type in TAKE_POINTS:
-        return [("redeemed", local_date(event.time, terms.zone))]
+    if event.type in COUNTED_BY_DAY:
+        return [(COUNTED_BY_DAY[event.type], local_date(event.time, terms.zone))]
     wanted = _of_rules(terms.rules.get(TRIGGERS[event.type], ()))
     if event.type == "purchase.completed" and not terms.is_plain:
         wanted += [tally for _, _, tally in capped_tallies(terms, local_date(event.time, terms.zone))]
@@ -88,46 +100,67 @@ def _of_rules(rules: Iterable[EarningRule]) -> list[Tally]:
     return [rule.tally for rule in rules if rule.max_per_member is not None]
 
 
+def counterpart(event: Event) -> str | None:
+    """Return the other member that an event names: who receives a transfer, into whom one is merged (S27, S28)."""
+    match event.data:
+        case PointsTransferred(to_member_id=named) | MemberMerged(into_member_id=named):
+            return named
+    return None
+
+
+def aliases_of(event: Event, member: Member) -> list[MemberKey]:
+    """Return the aliases of who is erased, each of which gets a record too (S29)."""
+    if event.type != "member.erased":
+        return []
+    return [(alias.shard, member.programme, alias.member_id) for alias in member.aliases]
+
+
 def wanted_others(
     events: Iterable[tuple[Event, Member]], programmes: Programmes
 ) -> dict[tuple[str, str], frozenset[Tally]]:
-    """Return the referrers that decisions may reward: (programme, member id), and what is to be read of their limits.
+    """Return the other members that decisions look at: (programme, member id), and what is read of their limits.
 
     `events` are those of a batch, in order, each with its member as it was before the batch. A referrer is wanted for
-    a purchase that may be the member's first, named by the member's enrolment, be it in this batch (S15b). Their rows
-    are locked like the members' own, known to the ledger or not, and gathered into `Working.members`.
+    a purchase that may be the member's first, named by the member's enrolment, be it in this batch (S15b); so is the
+    counterpart of an event. Their rows are locked like the members' own, known to the
+    ledger or not, and gathered into `Working.members`.
     """
     named: dict[tuple[str, str], set[str]] = defaultdict(set)
     wanted: dict[tuple[str, str], frozenset[Tally]] = {}
     for event, member in events:
-        own = (event.programme, event.member_id)
+        own = (event.programme, member.member_id)
         if event.type == "member.enrolled" and not member.enrolled:
             if referrer_id := cast("MemberEnrolled", event.data).referrer_id:
                 named[own].add(referrer_id)
         elif event.type == "purchase.completed" and member.purchases == 0:
             referrers = named.get(own, set()) | ({member.referrer_id} if member.referrer_id else set())
             terms = programmes.at(event.programme, event.time) if referrers else None
-            for referrer_id in referrers - {event.member_id}:
+            for referrer_id in referrers - {member.member_id}:
                 if terms is not None and "referral" in terms.rules:
                     other = (event.programme, referrer_id)
                     wanted[other] = wanted.get(other, frozenset()).union(_of_rules(terms.rules["referral"]))
+        elif (other_id := counterpart(event)) is not None:
+            wanted.setdefault((event.programme, other_id), frozenset())
     return wanted
 
 
-def others_of(
-    event: Event, member: Member, terms: Terms, members: Mapping[tuple[int, str, str], Member]
-) -> dict[str, Member]:
-    """Return the referrer of a member that buys for the first time, among those of the batch by their keys (S15b).
+def others_of(event: Event, member: Member, terms: Terms, working: Working) -> dict[str, Member]:
+    """Return the other members that a decision looks at, among those of the batch, by the ids that name them.
 
-    Raises LookupError when a rule would reward one that nobody gathered: points must not get lost in silence.
+    Raises LookupError when one was not gathered whom a rule would reward, or to whom points would go: points must not
+    get lost in silence.
     """
-    if event.type != "purchase.completed" or member.referrer_id is None or member.purchases:
+    if event.type == "member.erased":
+        return {key[2]: working.members[key] for key in aliases_of(event, member)}
+    name = counterpart(event)
+    if event.type == "purchase.completed" and not member.purchases:
+        name = member.referrer_id
+    if name is None:
         return {}
-    wanted = (event.programme, member.referrer_id)
-    found = {key[2]: other for key, other in members.items() if key[1:] == wanted}
-    if not found and "referral" in terms.rules:
-        raise LookupError(f"the referrer {member.referrer_id!r} was not gathered")
-    return found
+    found = working.named(event.programme, name)
+    if found is None and (event.type != "purchase.completed" or "referral" in terms.rules):
+        raise LookupError(f"the member {name!r} was not gathered")
+    return {} if found is None else {name: found}
 
 
 def wanted_windows(events: Iterable[Event], member: Member, programmes: Programmes) -> set[Span]:

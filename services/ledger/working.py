@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from schemas.digests import salted
 from schemas.events import Event
-from services.ledger.nouns import Decision, Member, Order, SetAside, Terms
+from services.ledger.bought import Order
+from services.ledger.nouns import Decision, Member, SetAside, Terms
 from services.ledger.programmes import Programmes
 
 MemberKey = tuple[int, str, str]
@@ -28,6 +30,19 @@ class Taken:
 
     digest: bytes
     record: Position
+    private: "Private | None" = None
+
+
+@dataclass(slots=True, frozen=True)
+class Private:
+    """What stands for the private part of an event that was decided: itself, or its digest with the member's salt."""
+
+    salt: bytes
+    digest: str
+
+    def is_of(self, private: bytes) -> bool:
+        """Tell whether it is the same."""
+        return salted(self.salt, private) == self.digest
 
 
 @dataclass(slots=True)
@@ -35,7 +50,8 @@ class Entry:
     """A decided event on its way to being a record: verdict, postings, and the member's balance and tier after it.
 
     `also` are the records it brings about in the same transaction, right after it: the referrer's (whose `cause` is
-    this event, S15b), and those of the returns that waited for this purchase (S23).
+    this event, S15b), the receiver's (S27), the survivor's (S28), and those of the returns that waited for this
+    purchase (S23). `alias` is the id that the event named, where it is not the member's own any more.
     """
 
     event: Event
@@ -45,6 +61,7 @@ class Entry:
     programme_zone: Any
     balance: dict[str, int]
     tier: str | None = None
+    alias: str | None = None
     body: bytes = b""
     cause: Event | None = None
     also: "list[Entry]" = field(default_factory=list)
@@ -93,12 +110,23 @@ class Working:
     """The order keys of those returns: a purchase of this batch that has one is kept in `orders`."""
     parked: dict[bytes, list[Waiting]] = field(default_factory=dict)
     """By order key, the returns that wait for a purchase, in order of arrival (S23)."""
+    homes: dict[tuple[str, str], MemberKey] = field(default_factory=dict)
+    """By (programme, member id), who decides for an id: the member itself, or into whom it was merged (S28)."""
+    keys: list[MemberKey] = field(default_factory=list)
+    """Of each event of the batch, the member that it is decided for."""
+    salts: dict[MemberKey, bytes] = field(default_factory=dict)
+    """The salts of members of whom private data are kept, as far as the batch brings more."""
     register: int = 0
     new_parked: list[Waiting] = field(default_factory=list)
     unparked: list[bytes] = field(default_factory=list)
     """The identities of the parked events that were decided in this batch."""
     new_seen: dict[bytes, Taken] = field(default_factory=dict)
     new_business_keys: dict[bytes, Taken] = field(default_factory=dict)
+
+    def named(self, programme: str, member_id: str) -> Member | None:
+        """Return who decides for an id, if it was gathered."""
+        key = self.homes.get((programme, member_id))
+        return None if key is None else self.members.get(key)
 
     def terms_at(self, programme: str) -> Callable[[datetime], Terms | None]:
         """Return what gives a programme's terms at an instant."""

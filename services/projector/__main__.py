@@ -26,6 +26,7 @@ from services.kit.startup import (
     side_by_side,
 )
 from services.projector.api import Reads, build_api
+from services.projector.audit_api import Audit
 from services.projector.finance_api import FinanceReads
 from services.projector.project import Engine
 from services.projector.reports import Reports
@@ -90,7 +91,8 @@ async def main(settings: Settings) -> None:
                 database(views_setting, settings.views, "points_reader", points, READS_AT_ONCE, freeze)
             )
             clock = clock_from(settings.clock)
-            app = build_api(Reads(ledger, reading, clock, shards), FinanceReads(ledger, reading, clock))
+            reads = Reads(ledger, reading, clock, shards)
+            app = build_api(reads, FinanceReads(ledger, reading, clock), Audit(ledger, reading, shards))
             work.append(serve(app, LOOPBACK, settings.projector_port, lambda url: announce(SERVICE, url, os.getpid())))
         else:
             announce(SERVICE, None, os.getpid())

@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from pydantic import Field, TypeAdapter
@@ -39,7 +39,7 @@ def read_cursor(text: str, shape: TypeAdapter[T]) -> T:
         raise invalid_request("query.cursor", "take it from `next` of the page before, as it is") from None
 
 
-def open_lots(rows: Sequence[Row], means: Meaning | None) -> list[OpenLot]:
+def open_lots(rows: Sequence[Mapping[str, Any] | Row], means: Meaning | None) -> list[OpenLot]:
     """Return the lots of a member's rows, in the order they are redeemed."""
     lots = [
         OpenLot(
@@ -53,8 +53,10 @@ def open_lots(rows: Sequence[Row], means: Meaning | None) -> list[OpenLot]:
     return sorted(lots, key=lambda lot: lot_order(lot, means))
 
 
-def balance_answer(rows: Sequence[Row], now: datetime, means: Meaning | None) -> r.BalanceAnswer:
-    """Return a member's balance as of an instant, given what dates of expiry mean."""
+def balance_answer(
+    rows: Sequence[Mapping[str, Any] | Row], now: datetime, means: Meaning | None, asked: str
+) -> r.BalanceAnswer:
+    """Return a member's balance as of an instant, given what dates of expiry mean; `asked` is who was asked for."""
     member, lots = rows[0], open_lots(rows, means)
     return r.BalanceAnswer(
         active=member["active"],
@@ -67,6 +69,7 @@ def balance_answer(rows: Sequence[Row], now: datetime, means: Meaning | None) ->
             for instant, points in islice(expiring(lots, now, member["arrears"], means), EXPIRING_MAX)
         ],
         lifetime=r.Lifetime(earned=member["earned"], redeemed=member["redeemed"], expired=member["expired"]),
+        merged_into=member["member_id"] if member["member_id"] != asked else None,
         as_of_sequence=member["as_of_sequence"],
     )
 
@@ -109,10 +112,17 @@ WORDS = {
     "redemption.cancelled": "cancellation",
     "points.granted": "grant",
     "activity.completed": "activity",
+    "points.adjusted": "adjustment",
+    "points.transferred": "transfer",
+    "member.merged": "merge",
+    "member.closed": "closing",
     "points.activation_due": "activation",
     "points.expiry_due": "expiry",
 }
-SUBJECTS = ("order_id", "return_id", "redemption_id", "cancel_id", "grant_id", "activity")
+SUBJECTS = ("order_id", "return_id", "redemption_id", "cancel_id", "grant_id", "activity", "adjustment_id",
+            "transfer_id", "to_member_id", "into_member_id")  # fmt: skip
+OF_THE_OTHER = ("transfer_id", "from_member_id", "merged")
+"""What a record that another member's caused says of it in its explanation (S27, S28)."""
 
 
 def _word(body: RecordBody) -> str:
@@ -120,8 +130,16 @@ def _word(body: RecordBody) -> str:
     event = body["event"]["type"]
     if "caused_by" in body:
         given = (posting["source"] for posting in body["postings"] if posting["source"].startswith("issued:"))
-        return next(given, "issued:consequence").removeprefix("issued:")
+        return next(given, f"issued:{WORDS.get(event, event)}").removeprefix("issued:")
     return WORDS.get(event, event)
+
+
+def _about(body: RecordBody) -> dict[str, Any]:
+    """Return the ids by which a member knows what a record is about."""
+    data, why = body["event"]["data"], body.get("explanation", {}) if "caused_by" in body else {}
+    return {name: data[name] for name in SUBJECTS if name in data} | {
+        name: why[name] for name in OF_THE_OTHER if name in why
+    }
 
 
 def statement_line(body: RecordBody) -> r.StatementLine:
@@ -146,7 +164,7 @@ def statement_line(body: RecordBody) -> r.StatementLine:
         recorded_at=body["recorded_at"],
         effective_at=body["effective_at"],
         what=_word(body),
-        about={name: event["data"][name] for name in SUBJECTS if name in event["data"]},
+        about=_about(body),
         type=event["type"],
         source=event["source"],
         event_id=event["id"],

@@ -5,11 +5,12 @@ from typing import Annotated, Any, TypeVar
 
 import orjson
 from fastapi import FastAPI, Path, Query
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 from starlette.responses import Response
 
 from schemas.calendar import Meaning
 from schemas.programme import Name
+from schemas.record import RecordBody
 from services.kit.auth import BalancesReader, Operator
 from services.kit.clock import Clock
 from services.kit.database import Database, Row, load_queries
@@ -26,12 +27,16 @@ from services.projector.answers import (
     statement_line,
 )
 from services.projector.asking import BEYOND_ALL, Asked, NothingAsked, not_begun, not_reached, until
+from services.projector.audit_api import Audit, add_audit
 from services.projector.finance_api import FinanceReads, add_finance
 from services.projector.members import MemberKey, Members
 from services.projector.programmes import Programmes
+from services.projector.then import balance_then
 from services.projector.tier_reads import TierAnswer, TierReads
 
 SQL = load_queries("services.projector", "reads.sql")
+HISTORY_MAX = 1_000_000
+RECORDS_AT_ONCE = 1_000
 Found = TypeVar("Found", Row, Mapping[str, Any])
 MemberId = Annotated[Name, Path(description="The member's opaque id.")]
 
@@ -40,6 +45,13 @@ class MemberAsked(Asked):
     """A read of a member."""
 
     min_sequence: Annotated[int, Field(ge=0, le=BEYOND_ALL, description="Wait until the member's shard is there.")] = 0
+
+
+class BalanceAsked(MemberAsked):
+    """A read of a balance, now or as it was."""
+
+    as_of: Annotated[AwareDatetime | None, Field(description="By what was recorded by then.")] = None
+    effective_as_of: Annotated[AwareDatetime | None, Field(description="By what was effective by then.")] = None
 
 
 class PageAsked(MemberAsked):
@@ -71,17 +83,37 @@ class Reads:
             raise not_begun()
 
     async def balance(
-        self, member_id: MemberId, asked: Annotated[MemberAsked, Query()], _caller: BalancesReader
+        self, member_id: MemberId, asked: Annotated[BalanceAsked, Query()], _caller: BalancesReader
     ) -> Response:
-        """A member's balance, what is spendable now, and what expires when."""
-        rows = await self._member(member_id, asked, self._members.rows)
-        return balance_answer(rows, self._clock(), await self._meaning(rows[0], asked)).response()
+        """A member's balance, what is spendable, and what expires when: now, or at an instant."""
+        rows = await self._member(member_id, asked, self._rows)
+        if asked.as_of is not None or asked.effective_as_of is not None:
+            return await self._balance_then(member_id, asked, rows[0])
+        return balance_answer(rows, self._clock(), await self._meaning(rows[0], asked), member_id).response()
+
+    async def _balance_then(self, member_id: str, asked: BalanceAsked, member: Row) -> Response:
+        """Answer from the member's records alone; raise Problem (404) when there was none by then."""
+        key = (shard_of(member_id, self._shards), asked.programme, member_id)
+        async with self._views.session() as session:
+            entries = await session.fetch(SQL["member_entries"], *key, BEYOND_ALL, HISTORY_MAX)
+        places = sorted(row["sequence"] for row in entries if row["sequence"] is not None)
+        bodies: list[RecordBody] = []
+        async with self._ledger.session() as session:
+            for start in range(0, len(places), RECORDS_AT_ONCE):
+                records = await session.fetch(SQL["records"], key[0], places[start : start + RECORDS_AT_ONCE])
+                bodies += [orjson.loads(record["body"]) for record in reversed(records)]
+        rows = balance_then(bodies, key, asked.as_of, asked.effective_as_of)
+        if not rows:
+            raise Problem(404, "MEMBER_UNKNOWN", "there was no such member at that instant")
+        at = asked.effective_as_of or asked.as_of or self._clock()
+        meaning = await self._meaning(member, asked)
+        return balance_answer(rows, at, meaning, member_id).response()
 
     async def lots(
         self, member_id: MemberId, asked: Annotated[PageAsked, Query()], _caller: BalancesReader
     ) -> Response:
         """A member's open lots, in the order they are redeemed."""
-        rows = await self._member(member_id, asked, self._members.rows)
+        rows = await self._member(member_id, asked, self._rows)
         return lots_answer(rows, await self._meaning(rows[0], asked), asked.cursor, asked.limit).response()
 
     async def tier(
@@ -131,6 +163,13 @@ class Reads:
             views.append(projection_answer(mine, at, heads, now))
         return r.ProjectionsAnswer(views=views).response()
 
+    async def _rows(self, key: MemberKey) -> list[Row]:
+        """Return a member's rows, or, of one that was merged, the survivor's (S28)."""
+        rows = await self._members.rows(key)
+        while rows and (into := rows[0]["merged_into"]) is not None:
+            rows = await self._members.rows((shard_of(into, self._shards), key[1], into))
+        return rows
+
     async def _meaning(self, member: Row, asked: MemberAsked) -> Meaning | None:
         """Return what dates of expiry mean for a member, by the register as the view has it; raise Problem (503)."""
         if not await self._programmes.reach(member["register"]):
@@ -157,7 +196,7 @@ class Reads:
         return rows
 
 
-def build_api(reads: Reads, finance: FinanceReads) -> FastAPI:
+def build_api(reads: Reads, finance: FinanceReads, audit: Audit) -> FastAPI:
     """Return the projector's application."""
     app = make_app("Points projector", reads.ready)
     for path, answer, read in (
@@ -169,4 +208,5 @@ def build_api(reads: Reads, finance: FinanceReads) -> FastAPI:
     ):
         app.add_api_route(path, read, methods=["GET"], response_model=None, responses={200: {"model": answer}})
     add_finance(app, finance)
+    add_audit(app, audit)
     return app

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas import calendar
@@ -53,7 +54,8 @@ class BalanceDelta:
 
     `segments` are those last named. `holds` are opened and still open, by member and redemption id; of those that were
     open before, `ended` are over by their id, `lapsed` by the instant their time ran out. A member is there as soon as
-    one record of theirs was accepted, even when it moved nothing.
+    one record of theirs was accepted, even when it moved nothing. `merged` says into whom; of `cleared` members all
+    holds of before are over; of `erased` ones everything of before goes, before the rest is added.
     """
 
     members: dict[MemberKey, list[int]] = field(default_factory=dict)
@@ -63,6 +65,9 @@ class BalanceDelta:
     holds: dict[MemberKey, dict[str, Hold]] = field(default_factory=dict)
     ended: set[tuple[MemberKey, str]] = field(default_factory=set)
     lapsed: set[tuple[MemberKey, datetime]] = field(default_factory=set)
+    merged: dict[MemberKey, str] = field(default_factory=dict)
+    cleared: set[MemberKey] = field(default_factory=set)
+    erased: set[MemberKey] = field(default_factory=set)
 
 
 @dataclass(slots=True, frozen=True)
@@ -129,6 +134,17 @@ def fold(records: Iterable[RecordBody], delta: BalanceDelta, _zones: Mapping[str
                     lot.parts[index] += sign * amount
                     if sign < 0:
                         lot.gave = True
+        if body["event"]["type"] == "member.erased":
+            _erase(key, delta)
+
+
+def _erase(key: MemberKey, delta: BalanceDelta) -> None:
+    """Forget a member: what these records added, and, by being named, what is in the view (S29)."""
+    delta.erased.add(key)
+    delta.entries = [entry for entry in delta.entries if entry[:3] != key]
+    delta.lots = {lot_key: lot for lot_key, lot in delta.lots.items() if lot_key[0] != key}
+    for of_members in (delta.members, delta.segments, delta.holds, delta.merged):
+        of_members.pop(key, None)
 
 
 def _follow(body: RecordBody, key: MemberKey, delta: BalanceDelta) -> None:
@@ -144,9 +160,16 @@ def _follow(body: RecordBody, key: MemberKey, delta: BalanceDelta) -> None:
             for redemption_id in [name for name, hold in opened.items() if hold.held_until == held_until]:
                 del opened[redemption_id]
     if "caused_by" in body:
+        if "merged" in (why := body.get("explanation", {})):
+            _take_over_holds(why["holds"], key, delta)
         return
     data = body["event"]["data"]
     match body["event"]["type"]:
+        case "member.closed" | "member.erased" | "member.merged" as kind:
+            delta.holds.pop(key, None)
+            delta.cleared.add(key)
+            if kind == "member.merged":
+                delta.merged[key] = body["explanation"]["merged_into"]
         case "member.enrolled" | "member.updated" if data.get("segment"):
             delta.segments[key] = data["segment"]
         case "redemption.captured" | "redemption.released":
@@ -161,6 +184,15 @@ def _follow(body: RecordBody, key: MemberKey, delta: BalanceDelta) -> None:
                     if posting["source"] == "active" and posting["target"] == "held"
                 ],
             )
+
+
+def _take_over_holds(holds: list[dict[str, Any]], key: MemberKey, delta: BalanceDelta) -> None:
+    """Open the holds that came with a member who was merged into this one (S28)."""
+    for hold in holds:
+        delta.holds.setdefault(key, {})[hold["redemption_id"]] = Hold(
+            datetime.fromisoformat(hold["held_until"]),
+            [(f"{key[2]}/{number}", points) for number, points in hold["allocation"]],
+        )
 
 
 def _number(lot: OpenLot) -> int:

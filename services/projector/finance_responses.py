@@ -1,6 +1,6 @@
 """What the projector answers to finance. No field has a default; money is decimal text of two places."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -186,3 +186,38 @@ class PartnerStatementAnswer(Answer):
     as_of: dict[int, int]
     days: list[PartnerDay]
     total: PartnerTotal
+
+
+class EntriesAnswer(Answer):
+    """Records, each the object that was hashed and that `loyalty.entries` carries; `next` is the cursor of the next."""
+
+    entries: list[dict[str, Any]]
+    next: str | None
+
+
+class SourceComparison(Answer):
+    """What a source said of one type of event, and what the ledger has; `reported` is null when it said nothing.
+
+    `missing` and `extra` are how many events more, or fewer, it says it sent than were recorded. `late` is how many
+    were recorded on a later local day than they happened. Amounts are of purchases.
+    """
+
+    source: str
+    type: str
+    reported: int | None
+    received: int
+    missing: int
+    extra: int
+    late: int
+    reported_amount: MoneyText | None
+    received_amount: MoneyText | None
+    agrees: bool
+
+
+class ReconciliationAnswer(Answer):
+    """A local day, by source and type."""
+
+    programme: str
+    date: str
+    as_of: dict[int, int]
+    rows: list[SourceComparison]

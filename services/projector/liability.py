@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from operator import mul
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import period_of
@@ -179,6 +180,7 @@ def _fold_money(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None
     own = explanation.get("order", {}).get("lot")
     if own is None:
         return  # The order made no lot: there is nothing to claw, and nothing was deferred.
+    own = cast("LotReference", {"origin": "purchase", **own})
     mine = delta.row(_key(*place, period, own, zone))
     mine[RETURNED] += explanation["clawed"]
     if "deferred" in body:
@@ -197,7 +199,7 @@ def _fold_money(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None
 
 def net(lines: Sequence[int]) -> int:
     """Return by how much a row, which begins with LINES, changes the points outstanding."""
-    return sum(sign * line for sign, line in zip(LINE_SIGNS, lines[: len(LINES)], strict=True))
+    return sum(map(mul, LINE_SIGNS, lines))
 
 
 def net_arrears(lines: Sequence[int]) -> int:

@@ -5,10 +5,12 @@ all shards. What is shown is rounded half up to cents once, cohort by cohort; ev
 those, so that a report foots however it is grouped.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 PLACES: Final = 8
@@ -39,7 +41,7 @@ def cents(numerator: int, denominator: int = 1) -> int:
 def shown(amount: int) -> str:
     """Return cents as decimal text of two places."""
     whole, rest = divmod(abs(amount), 100)
-    return f"{'-' if amount < 0 else ''}{whole}.{rest:02}"
+    return f"-{whole}.{rest:02}" if amount < 0 else f"{whole}.{rest:02}"
 
 
 def age_of(cohort: str, period: str) -> int:
@@ -64,12 +66,8 @@ class Estimate:
 
     def rate(self, age: int) -> int:
         """Return the expected redemption rate of a cohort of that age; that of the youngest for a younger one."""
-        found = self.redemption_rate[0][1]
-        for from_age, rate in self.redemption_rate:
-            if from_age > age:
-                break
-            found = rate
-        return found
+        at = bisect_right(self.redemption_rate, age, key=itemgetter(0))
+        return self.redemption_rate[max(0, at - 1)][1]
 
 
 def rate_of(estimate: Estimate | None, cohort: str, period: str) -> int:
@@ -116,8 +114,7 @@ class Movements(NamedTuple):
     reversed_earlier: int
 
 
-@dataclass(slots=True, frozen=True)
-class RollForward:
+class RollForward(NamedTuple):
     """A cohort's month, exact: the lines of L4 but `recognised`, which is what is left of them."""
 
     opening: Ratio
@@ -134,7 +131,7 @@ class RollForward:
     def shown(self) -> list[int]:
         """Return the figures in the order of MONEY_LINES, in cents; `recognised` takes the rounding, so they foot."""
         opening, reestimate, closing = cents(*self.opening), cents(*self.reestimate), cents(*self.closing)
-        deferred, back, earlier = map(cents, self.moved)
+        deferred, back, earlier = map(cents, self.moved) if any(self.moved) else (0, 0, 0)
         recognised = opening + deferred + reestimate - back - earlier - closing
         return [opening, deferred, recognised, reestimate, back, earlier, closing]
 
@@ -145,8 +142,10 @@ def roll_forward(before: Standing, after: Standing, moved: Movements, old_rate: 
     `old_rate` is that of the month before, at its age then; `new_rate` is this month's. The re-estimate is
     D × R × (1 ÷ E_old − 1 ÷ E_new) as it adds to the liability, with D, R, and N as the month found them.
     """
-    opening, anew = remaining(before, old_rate), remaining(before, new_rate)
-    reestimate = (anew[0] * opening[1] - opening[0] * anew[1], anew[1] * opening[1])
+    opening, reestimate = remaining(before, old_rate), (0, 1)
+    if new_rate != old_rate:
+        anew = remaining(before, new_rate)
+        reestimate = (anew[0] * opening[1] - opening[0] * anew[1], anew[1] * opening[1])
     return RollForward(opening, moved, reestimate, remaining(after, new_rate))
 
 

@@ -7,8 +7,8 @@ the same when it is frozen (L9). One shape serves a month that is open, computed
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add
-from typing import Any, Final
+from operator import add, itemgetter
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -35,12 +35,13 @@ GROUPS: Final = ("partner", "origin", "cohort")
 CARRIES_REVENUE: Final = "purchase"
 """The origin whose lots carry deferred revenue; those of all others accrue cost (L1)."""
 
+_lines = itemgetter(*LINES)
+
 Name = tuple[str | None, str | None, str | None]
 """(partner, origin, cohort)"""
 
 
-@dataclass(slots=True, frozen=True)
-class Row:
+class Row(NamedTuple):
     """A group's figures: points in the order of POINTS_LINES; cents in those of MONEY_LINES and ACCRUAL_LINES."""
 
     name: Name
@@ -60,7 +61,7 @@ class Row:
     def body(self) -> dict[str, Any]:
         """Return the figures as they are shown."""
         return {
-            "points": dict(zip(POINTS_LINES, self.points, strict=True)),
+            "points": dict(zip(POINTS_LINES, self.points, strict=False)),
             "money": _named(MONEY_LINES, self.money),
             "accrual": _named(ACCRUAL_LINES, self.accrual),
         }
@@ -71,7 +72,7 @@ def _sum(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int
 
 
 def _named(lines: Sequence[str], figures: Sequence[int] | None) -> dict[str, str] | None:
-    return None if figures is None else dict(zip(lines, map(shown, figures), strict=True))
+    return None if figures is None else dict(zip(lines, map(shown, figures), strict=False))
 
 
 @dataclass(slots=True, frozen=True)
@@ -152,7 +153,11 @@ def report_of(
     known = found["as_of"].get("-1", LATEST)
     old = terms.estimate_at(programme, previous_period(period), zone, known)
     new = terms.estimate_at(programme, period, zone, known)
-    rows = [row for sums in found["rows"] or () if (row := _row(sums, period, old, new)) is not None]
+    cohorts = {sums["cohort"] for sums in found["rows"] or ()}
+    rates = {
+        cohort: (rate_of(old, cohort, previous_period(period)), rate_of(new, cohort, period)) for cohort in cohorts
+    }
+    rows = [row for sums in found["rows"] or () if (row := _row(sums, rates, old, new)) is not None]
     debts = found["arrears"]
     closed = terms.closed_through.get(programme, "") >= period
     head = {
@@ -168,14 +173,16 @@ def report_of(
     return Report(head, rows)
 
 
-def _row(sums: Mapping[str, Any], period: str, old: Estimate | None, new: Estimate | None) -> Row | None:
-    """Return the figures of one (partner, origin, cohort); None when there are none."""
-    lines = [sums[line] for line in LINES]
+def _row(
+    sums: Mapping[str, Any], rates: Mapping[str, tuple[int, int]], old: Estimate | None, new: Estimate | None
+) -> Row | None:
+    """Return the figures of one (partner, origin, cohort), at (old, new) rates by cohort; None when there are none."""
+    lines = _lines(sums)
     opening = sums["opening"]
     closing = opening + net(lines)
     points = [opening, *lines, closing]
     cohort = sums["cohort"]
-    old_rate, new_rate = rate_of(old, cohort, previous_period(period)), rate_of(new, cohort, period)
+    old_rate, new_rate = rates[cohort]
     money = accrual = None
     if sums["origin"] == CARRIES_REVENUE:
         moved = Movements(int(sums["deferred"]), int(sums["reversed"]), int(sums["reversed_earlier"]))

@@ -38,7 +38,10 @@ class Lifetime(Answer):
 
 
 class BalanceAnswer(Answer):
-    """A member's balance in points: `arrears` ≤ 0 is a debt, `spendable` is of now, `expiring` comes soonest first."""
+    """A member's balance in points: `arrears` ≤ 0 is a debt, `spendable` is of now, `expiring` comes soonest first.
+
+    With `merged_into` the member was merged, and the balance is that of the survivor it names (S28).
+    """
 
     active: int
     pending: int
@@ -47,6 +50,7 @@ class BalanceAnswer(Answer):
     spendable: int
     expiring: list[Expiring]
     lifetime: Lifetime
+    merged_into: str | None
     as_of_sequence: int
 
 

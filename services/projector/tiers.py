@@ -47,7 +47,7 @@ def fold(records: Iterable[RecordBody], delta: TierDelta) -> None:
         key = (body["shard"], body["programme"], body["member_id"])
         if "joined" in said:
             delta.joined[key] = date.fromisoformat(said["joined"])
-        if counted := said.get("counted"):
+        for counted in (*([said["counted"]] if "counted" in said else ()), *said.get("inherited", ())):
             measures = Measures(units_of(counted["spend"]), counted["points"], counted["visits"])
             for day in (date.fromisoformat(counted["day"]), FOR_EVER):
                 delta.days[key, day] = delta.days.get((key, day), Measures()).plus(measures)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -20,6 +21,7 @@ from services.projector.views import slot_of
 
 SQL = load_queries("services.projector", "verify.sql")
 OUTSTANDING = frozenset({"pending", "active", "held"})
+ENDS_HOLDS = frozenset({"member.closed", "member.erased", "member.merged"})
 Progress = Callable[[int, int], None]
 """Called with (records folded, records in all)."""
 
@@ -34,6 +36,7 @@ class Sums:
 
     members: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     lots: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    merged: dict[tuple[str, ...], str] = field(default_factory=dict)
     points: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     segments: dict[tuple[str, ...], str] = field(default_factory=dict)
     holds: dict[tuple[str, ...], tuple[datetime, int]] = field(default_factory=dict)
@@ -73,6 +76,8 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
     in_balance = body["sequence"] <= places["balance"][1] and body["verdict"] == "accepted"
     in_liability = body["sequence"] <= places["liability"][1]
     who = (body["programme"], body["member_id"])
+    if in_liability and body["verdict"] == "accepted":
+        _add_money(body, sums, zones.by_programme[who[0]])
     if in_balance:
         sums.members[who]["records"] += 1
         _add_hold(body, who, sums)
@@ -87,16 +92,57 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
             other = posting["source"] if account == posting["target"] else posting["target"]
             if in_liability and account in OUTSTANDING and other not in OUTSTANDING:
                 lot = posting["lot"]
-                cohort = period_of(datetime.fromisoformat(lot["earned_at"]), zones.by_programme[who[0]])
-                key = (who[0], posting["period"], lot.get("partner_id", ""), lot["origin"], cohort)
+                key = _cohort(body, posting["period"], lot, zones.by_programme[who[0]])
                 sums.points[key]["net"] += change
                 sums.points[key][other.partition(":")[0]] += change
+    if in_balance and body["event"]["type"] == "member.erased":
+        for of_members in (sums.members, sums.lots, sums.segments, sums.holds, sums.merged):
+            for gone in [kept for kept in of_members if kept[:2] == who]:
+                del of_members[gone]
+
+
+def _cohort(body: Mapping[str, Any], period: str, lot: Mapping[str, Any], zone: ZoneInfo) -> tuple[str, ...]:
+    month = period_of(datetime.fromisoformat(lot["earned_at"]), zone)
+    return (body["programme"], period, lot.get("partner_id", ""), lot["origin"], month)
+
+
+def _add_money(body: dict[str, Any], sums: Sums, zone: ZoneInfo) -> None:
+    """Add what the money of cohorts is computed from, in units of 10⁻⁸.
+
+    What L3a calls substitution is, said the other way round: what a cohort's lots gave for debts and claws, less what
+    its own purchases had to give back.
+    """
+    kind = body["event"]["type"] if "caused_by" not in body else ""
+    order = (body.get("explanation") or {}).get("order", {}) if kind == "purchase.returned" else {}
+    for posting in body["postings"]:
+        if posting["source"] in OUTSTANDING and (
+            posting["target"] == "arrears" or (posting["target"] == "clawed_back" and "lot" in order)
+        ):
+            sums.points[_cohort(body, posting["period"], posting["lot"], zone)]["substituted"] += posting["amount"]
+        if posting["source"] == "issued:purchase" and "deferred" in body:
+            key = _cohort(body, body["period"], posting["lot"], zone)
+            sums.points[key]["deferred"] += int(Decimal(body["deferred"]).scaleb(8))
+    if "lot" in order:
+        booked = body.get("period") or body["postings"][-1]["period"]
+        bought = {"origin": "purchase", **order["lot"]}
+        whose, why = sums.points[_cohort(body, booked, bought, zone)], body["explanation"]
+        whose["returned"] += why["clawed"]
+        whose["substituted"] -= why["clawed"] - why["covered"]
+        whose["reversed"] -= int(Decimal(body.get("deferred", "0")).scaleb(8))
 
 
 def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
     """Take note of what a record says of holds and of the segment. Any record may tell of holds that lapsed."""
     back = {datetime.fromisoformat(p["effective_at"]) for p in body["postings"] if p["source"] == "held"}
-    kind, data = body["event"]["type"], body["event"]["data"]
+    kind, data, why = body["event"]["type"], body["event"]["data"], body.get("explanation") or {}
+    if kind in ENDS_HOLDS and "caused_by" not in body:
+        sums.holds = {hold: what for hold, what in sums.holds.items() if hold[:2] != who}
+    if kind == "member.merged" and "caused_by" not in body:
+        sums.merged[who] = why["merged_into"]
+    for moved in why.get("holds", ()) if kind == "member.merged" else ():
+        for number, points in moved["allocation"]:
+            until = datetime.fromisoformat(moved["held_until"])
+            sums.holds[*who, f"{who[1]}/{number}", moved["redemption_id"]] = (until, points)
     over = data["redemption_id"] if kind in ("redemption.captured", "redemption.released") else None
     for hold, (held_until, _) in list(sums.holds.items()) if back or over else ():
         if hold[:2] == who and (held_until in back or hold[3] == over):
@@ -115,8 +161,7 @@ def _add_tier(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
     said = body.get("explanation", {}).get("tier", {})
     if "joined" in said:
         sums.tiers[who]["joined"] = said["joined"]
-    if "counted" in said:
-        counted = said["counted"]
+    for counted in [said[word] for word in ("counted",) if word in said] + said.get("inherited", []):
         for day in (date.fromisoformat(counted["day"]), date.min):
             spend = int(Decimal(counted["spend"]) * 10_000)
             sums.days[*who, day].update(spend=spend, points=counted["points"], visits=counted["visits"])
@@ -170,8 +215,21 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     _equal("balance", shard, "lot", said, lots)
     said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["holds"], slot, shard)}
     _equal("balance", shard, "hold", said, sums.holds)
+    said = {tuple(row)[:2]: row["merged_into"] for row in await looking.fetch(SQL["merged"], slot, shard)}
+    _equal("balance", shard, "merged member", said, sums.merged)
     points = {
-        key: (s["net"], s["issued"], -s["redeemed"], -s["expired"], -s["clawed_back"], -s["arrears"])
+        key: (
+            s["net"],
+            s["issued"],
+            -s["redeemed"],
+            -s["expired"],
+            -s["clawed_back"],
+            -s["arrears"],
+            s["substituted"],
+            s["returned"],
+            s["deferred"],
+            s["reversed"],
+        )
         for key, s in sums.points.items()
     }
     rows = await looking.fetch(SQL["points"], places["liability"][0], shard)

@@ -9,11 +9,12 @@ from typing import Any, Generic, TypeVar
 
 from schemas.record import RecordBody
 from services.kit.database import Query, Session, load_queries
-from services.projector import balance, liability, partners, tiers
+from services.projector import balance, liability, partners, sources, tiers
 from services.projector.balance import BalanceDelta, LotChange, MemberKey
 from services.projector.liability import DEFERRED, LiabilityDelta
 from services.projector.money import PLACES
 from services.projector.partners import REDEEMED, PartnersDelta
+from services.projector.sources import SourcesDelta
 from services.projector.terms import Known
 from services.projector.tiers import TierDelta
 
@@ -35,6 +36,7 @@ EXACT = Context(prec=60)
 instant = datetime.fromisoformat
 _BALANCE = load_queries("services.projector", "balance.sql")
 _PARTNERS = load_queries("services.projector", "partners.sql")
+_SOURCES = load_queries("services.projector", "sources.sql")
 _LIABILITY = load_queries("services.projector", "liability.sql")
 _TIER = load_queries("services.projector", "tier.sql")
 
@@ -62,6 +64,14 @@ def columns_of(rows: Sequence[Sequence[object]]) -> list[list[object]]:
 
 
 async def _write_balance(session: Session, slot: int, delta: BalanceDelta) -> None:
+    if delta.erased:
+        for what in ("entry", "lot", "hold", "alias", "member"):
+            await session.execute(_BALANCE[f"balance_{what}_erase"], slot, *columns_of(sorted(delta.erased)))
+    if cleared := delta.cleared - delta.erased:
+        await session.execute(_BALANCE["balance_hold_erase"], slot, *columns_of(sorted(cleared)))
+    if delta.merged:
+        merged = [(slot, *key, into) for key, into in delta.merged.items()]
+        await session.copy("view.balance_alias", ("slot", "shard", "programme", "member_id", "merged_into"), merged)
     if delta.entries:
         await session.copy(
             "view.balance_entry",
@@ -142,6 +152,18 @@ async def _write_partners(session: Session, slot: int, delta: PartnersDelta) -> 
         await session.execute(_PARTNERS["partners_redemption_add"], slot, *columns_of(begun))
 
 
+async def _write_sources(session: Session, slot: int, delta: SourcesDelta) -> None:
+    if delta.received:
+        received = [(*key, *counts[:2], money(counts[2])) for key, counts in sorted(delta.received.items())]
+        await session.execute(_SOURCES["sources_received_add"], slot, *columns_of(received))
+    if delta.reported:
+        reported = [
+            (*key, sequence, count, None if amount is None else money(amount))
+            for key, (sequence, count, amount) in sorted(delta.reported.items())
+        ]
+        await session.execute(_SOURCES["sources_reported_set"], slot, *columns_of(reported))
+
+
 def money(amount: int) -> Decimal:
     """Return an amount in 10⁻⁸ of the currency as the database keeps it, exactly."""
     return Decimal(amount).scaleb(-PLACES, EXACT)
@@ -170,11 +192,13 @@ BALANCE = View(
     (
         Query(
             "balance_clear",
-            "TRUNCATE view.balance_member_0, view.balance_lot_0, view.balance_entry_0, view.balance_hold_0",
+            "TRUNCATE view.balance_member_0, view.balance_lot_0, view.balance_entry_0, view.balance_hold_0, "
+            "view.balance_alias_0",
         ),
         Query(
             "balance_clear",
-            "TRUNCATE view.balance_member_1, view.balance_lot_1, view.balance_entry_1, view.balance_hold_1",
+            "TRUNCATE view.balance_member_1, view.balance_lot_1, view.balance_entry_1, view.balance_hold_1, "
+            "view.balance_alias_1",
         ),
     ),
 )
@@ -214,4 +238,14 @@ TIER = View(
         Query("tier_clear", "TRUNCATE view.tier_member_1, view.tier_change_1, view.tier_day_1"),
     ),
 )
-VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY, PARTNERS, TIER)
+SOURCES = View(
+    "sources",
+    SourcesDelta,
+    sources.fold,
+    _write_sources,
+    (
+        Query("sources_clear", "TRUNCATE view.sources_received_0, view.sources_reported_0"),
+        Query("sources_clear", "TRUNCATE view.sources_received_1, view.sources_reported_1"),
+    ),
+)
+VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY, PARTNERS, SOURCES, TIER)

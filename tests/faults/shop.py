@@ -20,6 +20,7 @@ from deploy.demo.replay import SOURCE, Month, replay
 from deploy.demo.replay import Event as ReplayEvent
 from deploy.demo.stream import wire
 from deploy.demo.till import PROGRAMME_VERSION
+from services.kit.shards import shard_of
 from tests.installation import Installation, Sent
 
 FIRST_DAY, DAYS = date(1997, 1, 1), 540
@@ -72,6 +73,7 @@ class Shop:
         self._today = datetime.now(UTC) - timedelta(days=1)
         self._chunks = 0
         self._later: list[Sent] = []
+        self._guest: Sent | None = None
         self.messages: list[Sent] = []
         """What went to Kafka, in order; a till's events come to it by HTTP."""
         self.expected = Expected(months=history.figures.months)
@@ -100,8 +102,12 @@ class Shop:
                 self.redemption(f"redeemed-{number}", who),
             ]
         )
+        if self._guest is not None:
+            await self._send([self._guest])  # It comes again, with its private attributes.
+        self._guest = _sent(guest)
         if events:
             await self._send_what_refers(number, who)
+            await self._send_what_moves(number, who)
 
     async def send_rest(self) -> None:
         """Send all that is left of the replay, and of what refers to an event before it."""
@@ -145,6 +151,44 @@ class Shop:
             self._booked(f"{giver}-returns", giver, "purchase.returned",
                          {**came_back, "order_id": f"{giver}-buys", "return_id": f"{giver}-returns"}),
         ]  # fmt: skip
+
+    async def _send_what_moves(self, number: int, who: int) -> None:
+        """Send a transfer, a closing, and a merge, whose alias cancels in the next chunk what it redeemed before.
+
+        All are of members of one partition, so that each finds the other one there.
+        """
+        mover, twin = self._neighbour(f"mover-{number}", who), self._neighbour(f"twin-{number}", who)
+        self.expected.issued += 2 * REDEEMED
+        self.expected.redeemed += REDEEMED // 2
+        line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{REDEEMED}.00"}
+        spent: dict[str, object] = {"redemption_id": f"{twin}-redeems", "points": REDEEMED // 2}
+        given: dict[str, object] = {"transfer_id": f"{mover}-gives", "to_member_id": customer(who), "points": 40}
+        await self._send(
+            [
+                *(
+                    self._booked(f"{name}-buys", name, "purchase.completed",
+                                 {"order_id": f"{name}-buys", "currency": "USD", "lines": [line]})
+                    for name in (mover, twin)
+                ),
+                self._booked(f"{mover}-gives", mover, "points.transferred", given),
+                self._booked(f"{mover}-leaves", mover, "member.closed", {"reason": "moved away"}),
+                self._booked(f"{twin}-redeems", twin, "redemption.requested", spent),
+                self._booked(f"{twin}-merges", twin, "member.merged", {"into_member_id": customer(who)}),
+            ]
+        )  # fmt: skip
+        # The other member of both has a record of the same event.
+        self.expected.events.update([(SOURCE, f"{mover}-gives"), (SOURCE, f"{twin}-merges")])
+        self._later.append(
+            self._booked(f"{twin}-repents", twin, "redemption.cancelled",
+                         {"redemption_id": f"{twin}-redeems", "cancel_id": f"{twin}-repents"})
+        )  # fmt: skip
+
+    def _neighbour(self, name: str, who: int) -> str:
+        """Return a name like this whose events go to the partition of a customer at the counter."""
+        partitions = self._installation.partitions
+        wanted = shard_of(customer(who), partitions)
+        names = (f"{name}-{attempt}" for attempt in range(1_000))
+        return next(each for each in names if shard_of(each, partitions) == wanted)
 
     def _booked(self, event_id: str, member_id: str, event_type: str, data: dict[str, object]) -> Sent:
         self.expected.events[SOURCE, event_id] += 1

@@ -43,6 +43,7 @@ STATEMENTS = {
         "services.ledger",
         "post.sql",
         "recall.sql",
+        "aliases.sql",
         "quarantine.sql",
         "intake.sql",
         "relay.sql",
@@ -51,11 +52,12 @@ STATEMENTS = {
     ),
     "projector": named("services.projector", "project.sql", "balance.sql", "liability.sql"),
 }
-BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql")
+BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql")
 """What a batch may say; the stream goes on until the intake has said it all: which events share one is up to chance."""
 NOT_ON_A_CALM_DAY = {
     "quarantined_one",  # asked only about an event that nobody has seen yet
     "liability_arrears_add",  # nobody can owe points before there are returns
+    *(f"balance_{what}_erase" for what in ("entry", "lot", "alias", "member")),  # two people would have to decide it
 }
 
 

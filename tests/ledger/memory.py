@@ -10,16 +10,23 @@ from schemas.events import Event
 from schemas.finance import Estimate
 from schemas.programme import ProgrammeVersion
 from services.ledger.batch import decide_batch, order_key_of
-from services.ledger.decide import FUTURE_TOLERANCE
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, LotsRead, Member, Order, Posting, Redemption, Tally
+from services.ledger.bought import Order
+from services.ledger.nouns import Lot, LotsRead, Member, Redemption, Tally
 from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reach import MoreLotsNeeded, redemption_order
-from services.ledger.wanting import LotsWanted, wanted_lots, wanted_others, wanted_tallies
+from services.ledger.wanting import (
+    LotsWanted,
+    aliases_of,
+    counterpart,
+    latest_instant,
+    wanted_lots,
+    wanted_others,
+    wanted_tallies,
+)
 from services.ledger.working import Entry, MemberKey, Result, Taken, Waiting, Working
+from tests.ledger.inheriting import SHARD, Homes, inherited_by, inherited_redemption, rehomed, with_inherited
 from tests.ledger.standing import kept_tiering, tiering_for
-
-SHARD = 0
 
 
 def version(**settings: object) -> ProgrammeVersion:
@@ -66,7 +73,10 @@ class MemoryLedger:
         return self.members.setdefault(key, Member(*key))
 
     def post(self, events: Sequence[Event], clock: datetime) -> list[Result]:
-        """Decide a batch and keep what it did."""
+        """Decide a batch and keep what it did; what follows a merge is gathered anew (S28)."""
+        cuts = [at for at, event in enumerate(events, 1) if event.type == "member.merged"]
+        if cuts and cuts[0] < len(events):
+            return self.post(events[: cuts[0]], clock) + self.post(events[cuts[0] :], clock)
         first_lots: dict[MemberKey, int] = {}
         while True:
             try:
@@ -78,12 +88,14 @@ class MemoryLedger:
             self.asked_again += 1
 
     def _attempt(self, events: Sequence[Event], clock: datetime, first_lots: dict[MemberKey, int]) -> list[Result]:
-        keys = [(SHARD, event.programme, event.member_id) for event in events]
-        known = [self.members.setdefault(key, Member(*key)) for key in keys]
+        homes = Homes(self.members)
+        keys = [homes.of(event.programme, event.member_id) for event in events]
+        known = [self.members[key] for key in keys]
         others = {
-            (SHARD, *other): tallies
+            homes.of(*other): tallies
             for other, tallies in wanted_others(zip(events, known, strict=True), self.programmes).items()
         }
+        erased = [alias for event, who in zip(events, known, strict=True) for alias in aliases_of(event, who)]
         wanted = {order_key_of(event) for event in events if event.type in ("purchase.completed", "purchase.returned")}
         bound = {event.key for event in events}
         parked = {
@@ -93,17 +105,23 @@ class MemoryLedger:
         }
         looked_at = [*events, *(each.event for waiting in parked.values() for each in waiting)]
         of_returns = {order_key_of(event) for event in looked_at if event.type == "purchase.returned"}
-        orders = {key: order for key in of_returns if (order := self._order(key))}
-        asked = [((SHARD, event.programme, event.member_id), event) for event in looked_at]
-        own = {key: [event for owner, event in asked if owner == key] for key in {*(key for key, _ in asked), *others}}
+        orders = {key: rehomed(order, self.members) for key in of_returns if (order := self._order(key))}
+        asked = [(homes.of(event.programme, event.member_id), event) for event in looked_at]
+        asked += [
+            (homes.of(event.programme, named), event)
+            for event in events
+            if event.type == "member.merged" and (named := counterpart(event))
+        ]
+        every = {*(key for key, _ in asked), *others, *erased}
+        own = {key: [event for owner, event in asked if owner == key] for key in every}
         loaded = {key: self._loaded(key, own[key], others.get(key, frozenset())) for key in own}
-        horizon = max([clock, *(event.time for event in looked_at)]) + FUTURE_TOLERANCE
+        horizon = latest_instant(looked_at)
         for key, member in loaded.items():
             member.tiering = tiering_for(member, own[key], looked_at if key in others else own[key], self.programmes)
             lots = wanted_lots(member, own[key], horizon, first_lots.get(key, 0))
             self._see(member, lots, orders.values(), first_lots.get(key, 1))
         working = Working(self.programmes, clock, loaded, self.seen, self.business_keys, orders,
-                          frozenset(of_returns), parked)  # fmt: skip
+                          frozenset(of_returns), parked, homes.found)  # fmt: skip
         results = decide_batch(events, working, keys)
         for result in results:
             if isinstance(result, Entry):
@@ -176,6 +194,7 @@ class MemoryLedger:
 
     def _loaded(self, key: MemberKey, own: Sequence[Event], further_tallies: frozenset[Tally]) -> Member:
         kept = self.members.setdefault(key, Member(*key))
+        before = [(alias, self.members[alias.shard, key[1], alias.member_id]) for alias in kept.aliases]
         tallies = further_tallies.union(*(wanted_tallies(event, self.programmes) for event in own))
         named = {event.raw["redemption_id"] for event in own if event.type.startswith("redemption.")}
         redemptions = {
@@ -184,19 +203,27 @@ class MemoryLedger:
             if name in named or redemption.state == "held"
         }
         for name in named - redemptions.keys():
-            if redemption := self._requested(kept, name):
-                redemptions[name] = redemption
+            found = inherited_redemption(before, name) or self._requested(kept, name)
+            for alias, merged in before:
+                if found is None and (requested := self._requested(merged, name)):
+                    found = inherited_by(alias, requested)
+            if found:
+                redemptions[name] = found
         return replace(
             kept,
             changed=False,
             lots=[replace(lot, is_new=False, changed=False) for lot in kept.lots],
             redemptions=redemptions,
-            tallies={tally: kept.tallies[tally] for tally in tallies if tally in kept.tallies},
+            tallies={
+                tally: points
+                for tally in tallies
+                if (points := sum(who.tallies.get(tally, 0) for who in (kept, *(merged for _, merged in before))))
+            },
             counted={},
+            aliases=[replace(alias, is_new=False) for alias in kept.aliases],
         )
 
-    @staticmethod
-    def _see(member: Member, wanted: LotsWanted, orders: Iterable[Order], stingy: int) -> None:
+    def _see(self, member: Member, wanted: LotsWanted, orders: Iterable[Order], stingy: int) -> None:
         """Leave a member the lots that the shell would read, but fewer at first: a decision must ask for more."""
         first = min(wanted.first, stingy)
         numbers = {number for redemption in member.redemptions.values() for number, _ in redemption.allocation}
@@ -208,21 +235,24 @@ class MemoryLedger:
         due = [lot for lot in pending if wanted.active_by and lot.activates_at <= wanted.active_by]
         pending = pending[: 1 + len(due)] if wanted.active_by else []
         seen = numbers | {lot.number for lot in (*in_order, *pending)}
-        member.lots = [lot for lot in member.lots if lot.number in seen]
+        before = [(alias, self.members[alias.shard, member.programme, alias.member_id]) for alias in member.aliases]
+        member.lots = with_inherited([lot for lot in member.lots if lot.number in seen], before, numbers)
         member.read = LotsRead(first, redemption_order(in_order[-1]) if in_order else None,
                                pending[-1].activates_at if pending else None)  # fmt: skip
 
     def _keep(self, key: MemberKey, member: Member) -> None:
         kept = self.members[key]
         lots = {lot.number: lot for lot in kept.lots}
-        written = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots if lot.changed}
-        seen = lots | {lot.number: replace(lot, is_new=False, changed=False) for lot in member.lots}
+        as_kept = {lot.number: replace(lot, is_new=False, changed=False, expired_before=0) for lot in member.lots}
+        changed = {lot.number for lot in member.lots if lot.changed}
+        written = lots | {number: lot for number, lot in as_kept.items() if number in changed}
+        seen = lots | {lot.number: as_kept[lot.number] for lot in member.lots if lot.changed or not lot.is_new}
         assert written == seen, "a lot that changed must say so, or it is not written"
         redemptions = dict(kept.redemptions)
         for name, redemption in member.redemptions.items():
             if redemption.changed:
                 redemptions[name] = replace(redemption, changed=False)
-            else:
+            elif not redemption.inherited:
                 assert redemptions.get(name, redemption) == redemption, "a redemption that changed must say so"
         after = replace(
             member,
@@ -233,6 +263,7 @@ class MemoryLedger:
             redemptions=redemptions,
             tallies={**kept.tallies, **{tally: kept.tallies.get(tally, 0) + n for tally, n in member.counted.items()}},
             counted={},
+            aliases=[replace(alias, is_new=False) for alias in member.aliases],
         )
         assert member.changed or after == kept, "a member that changed must say so, or it is not written"
         self.members[key] = after
@@ -247,39 +278,6 @@ class MemoryLedger:
         assert member.next_activation == pending, "next_activation is wrong"
         assert member.next_lapse == min(holds, default=None), "next_lapse is wrong"
         assert member.next_expiry == min(dates, default=None), "next_expiry is wrong"
-
-
-@dataclass
-class Accounts:
-    """The sums of postings: of each member's accounts and lots, and of the programme's accounts."""
-
-    total: dict[str, int] = field(default_factory=dict)
-    members: dict[tuple[str, str], int] = field(default_factory=dict)
-    lots: dict[tuple[str, int, str], int] = field(default_factory=dict)
-    granted: dict[tuple[str, int], int] = field(default_factory=dict)
-
-    def add(self, member_id: str, posting: Posting) -> None:
-        """Add one posting to both of its accounts."""
-        assert posting.lot is not None
-        for account, change in ((posting.source, -posting.amount), (posting.target, posting.amount)):
-            self.total[account] = self.total.get(account, 0) + change
-            if account in MEMBER_ACCOUNTS:
-                own = (member_id, account)
-                self.members[own] = self.members.get(own, 0) + change
-            lot = (member_id, posting.lot.number, account)
-            self.lots[lot] = self.lots.get(lot, 0) + change
-        if posting.source.startswith("issued:"):
-            number = (member_id, posting.lot.number)
-            self.granted[number] = self.granted.get(number, 0) + posting.amount
-
-
-def fold(records: Iterable[Entry]) -> Accounts:
-    """Return the accounts as the postings alone make them."""
-    accounts = Accounts()
-    for record in records:
-        for posting in record.decision.postings:
-            accounts.add(record.member.member_id, posting)
-    return accounts
 
 
 def parts(lot: Lot) -> dict[str, int]:

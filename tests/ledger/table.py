@@ -26,11 +26,11 @@ from typing import Any
 
 import orjson
 
-from schemas.cloudevents import command, decode, payload_digest
-from schemas.digests import business_key, identity
-from schemas.events import VALIDATORS, Event
+from schemas.cloudevents import command, decode
+from schemas.events import APPROVED_TYPES, Event
+from services.ledger.bought import Order, OrderLine
 from services.ledger.earning import scaled
-from services.ledger.nouns import Lot, Order, OrderLine
+from services.ledger.nouns import Lot
 from services.ledger.orders import order_key
 from services.ledger.reach import note_next_activation, note_next_expiry
 from services.ledger.working import Result
@@ -192,6 +192,8 @@ class Table:
         if found := re.fullmatch(r"(\S+) returns (.+) of (\S+)", line):
             data = {"order_id": found[3], "return_id": key, **_returned(found[2])}
             return "purchase.returned", found[1], data, self.at
+        if moved := _movement(line, key):
+            return (*moved, self.at)
         if found := re.fullmatch(rf"(expiry|activation) is due for (\S+) as of {INSTANT}", line):
             as_of = instant(found[3])
             return f"points.{found[1]}_due", found[2], {"as_of": as_of.isoformat()}, as_of
@@ -208,7 +210,7 @@ class Table:
     ) -> Event:
         event_id, source = options.get("id", f"e-{self.events}"), options.get("from", "urn:till:1")
         programme = options["in"] if options.get("in", "").islower() else "default"
-        if event_type == "tier.assigned":
+        if event_type in APPROVED_TYPES:
             return executed(event_id, event_type, programme, member, data, self.at)
         if options.get("over") == "http":
             return command(source=source, event_id=event_id, event_type=event_type, programme=programme,
@@ -231,13 +233,24 @@ def executed(
     event_id: str, event_type: str, programme: str, member_id: str, data: dict[str, Any], at: datetime
 ) -> Event:
     """Return the event that an approved proposal becomes, at the ledger's clock."""
-    valid = VALIDATORS[event_type].validate_json(orjson.dumps(data))
-    source = "urn:proposal"
-    return Event(
-        source, event_id, event_type, at, at.isoformat().replace("+00:00", "Z"), programme, member_id, valid, data,
-        payload_digest(event_type, programme, member_id, data, None), identity(source, event_id),
-        business_key(event_type, programme, source, valid), is_command=True,
-    )  # fmt: skip
+    return command(source="urn:proposal", event_id=event_id, event_type=event_type, programme=programme,
+                   member_id=member_id, body=data, at=at, approved=("pat", "alex"))  # fmt: skip
+
+
+def _movement(line: str, key: str) -> tuple[str, str, dict[str, Any]] | None:
+    """Read `ann gives bob 10`, `is adjusted by -5`, `merges into bob`, `closes`, `is erased` (S26–S29)."""
+    if found := re.fullmatch(r"(\S+) gives (\S+) (-?\d+)", line):
+        return "points.transferred", found[1], {"transfer_id": key, "to_member_id": found[2], "points": int(found[3])}
+    if found := re.fullmatch(r"(\S+) is adjusted by (-?\d+)(?: because (\w+))?", line):
+        data = {"adjustment_id": key, "points": int(found[2]), "reason": found[3] or "mistake"}
+        return "points.adjusted", found[1], data
+    if found := re.fullmatch(r"(\S+) merges into (\S+)", line):
+        return "member.merged", found[1], {"into_member_id": found[2]}
+    if found := re.fullmatch(r"(\S+) closes", line):
+        return "member.closed", found[1], {}
+    if found := re.fullmatch(r"(\S+) is erased", line):
+        return "member.erased", found[1], {}
+    return None
 
 
 def _returned(text: str) -> dict[str, Any]:

@@ -61,14 +61,20 @@ def _tier(member: Member) -> str:
     return ", ".join(parts) or "no tier"
 
 
+def _who(entry: Entry) -> str:
+    """Name the member of a record, and the id by which the event named it where that is another."""
+    return entry.member.member_id + (f" as {entry.alias}" if entry.alias else "")
+
+
 def told(result: Result | None, ledger: MemoryLedger) -> str:
     """What the last event came to."""
     match result:
-        case Entry(decision=decision):
+        case Entry(decision=decision) as entry:
+            who = f" for {entry.member.member_id}" if entry.alias else ""
             if decision.reason is not None:
                 assert not decision.postings, "a refused event settles nothing"
-                return f"rejected {decision.reason}"
-            return f"accepted: {_postings(decision)}"
+                return f"rejected{who} {decision.reason}"
+            return f"accepted{who}: {_postings(decision)}"
         case Duplicate(record=record):
             return f"duplicate of {ledger.records[record.sequence - 1].event.id}"
         case SetAside(reason=reason, path=path):
@@ -104,7 +110,7 @@ def spoken_of(line: str, result: Result | None, ledger: MemoryLedger, at: dateti
         return f"{found[1]} " + EXPLAINED[found[1]](result.decision.explanation or {})
     if re.fullmatch(r"also .*", line):
         assert isinstance(result, Entry)
-        records = [f"{entry.member.member_id}: {_postings(entry.decision)}" for entry in result.also]
+        records = [f"{_who(entry)}: {_postings(entry.decision)}" for entry in result.also]
         return "also " + (" | ".join(records) or "nobody")
     if re.fullmatch(r"the claw is .*", line):
         assert isinstance(result, Entry)

@@ -192,7 +192,7 @@ async def test_the_balance_is_the_ledgers_own_as_of_a_position(counter: Counter)
     assert balance.pop("as_of_sequence") >= redeemed["sequence"]
     assert balance == {
         "active": 20, "pending": 0, "held": 0, "arrears": 0, "spendable": 20, "expiring": [],
-        "lifetime": {"earned": 30, "redeemed": 10, "expired": 0},
+        "lifetime": {"earned": 30, "redeemed": 10, "expired": 0}, "merged_into": None,
     }  # fmt: skip
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.ledger.bought import Order, OrderLine
 from services.ledger.deferral import deferred, text_of, units_of
-from services.ledger.nouns import Order, OrderLine
 from services.ledger.returning import reverse
 from services.ledger.working import Entry
 from tests.ledger.table import Table, check, earning, instant
@@ -22,7 +22,8 @@ EXAMPLES = [
     ("everybody redeems", "100", 100, "1", "1", "50.00000000"),
     ("nobody redeems", "100", 100, "1", "0", "0.00000000"),
     ("a bonus on nothing paid", "0", 100, "1", "1", "0.00000000"),
-    ("a half goes to the even", "0.0001", 1, "0.00000001", "0.50", "0.00000000"),
+    ("a half goes to the even", "0.0003", 1, "5.9997", "1", "0.00029998"),
+    ("and from below", "0.0001", 1, "1.9999", "1", "0.00010000"),
 ]
 
 
@@ -226,3 +227,19 @@ def test_l4_the_record_of_a_return_names_the_lot_of_the_sale_whoever_paid() -> N
     assert (table.ledger.records[-1].decision.explanation or {})["order"]["lot"] == {
         "lot_id": "ann/1", "partner_id": "acme", "earned_at": instant("2026-03-01")
     }  # fmt: skip
+
+
+def test_l4_no_more_is_reversed_than_was_deferred_however_much_comes_back() -> None:
+    check("""
+        programme
+        estimate  from 2026-01-01 worth 1 redeemed 1
+        when  ann buys 100.00 + 100.00 unearning at 2026-03-01 as o-1
+        then  accepted: issued:purchase → active 100 (lot 1)
+        and   the deferral is 66.66666667 by 2
+        when  ann returns 150.00 of o-1 at 2026-03-03
+        then  accepted: active → clawed_back 100 (lot 1)
+        and   the deferral is -66.66666667 by 2
+        when  ann returns 50.00 of o-1 at 2026-03-03
+        then  accepted: nothing
+        and   the deferral is 0.00000000 by 2
+    """)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from services.ledger.append import without_private
+from schemas.cloudevents import payload_digest
+from schemas.digests import private_part, salted, without_private
 from services.ledger.post import Message
 from services.ledger.quarantine import claims, kept_headers, received_headers
 
@@ -49,12 +50,23 @@ def test_an_id_is_looked_for_in_a_structured_event(value: bytes | None, said: tu
     assert claims(Message(7, b"ann", structured, value)) == said
 
 
-def test_s29_a_record_holds_a_salted_digest_in_place_of_attributes() -> None:
+def test_s29_what_may_say_who_somebody_is_gives_way_to_a_salted_digest() -> None:
     data = {"segment": "gold", "attributes": {"birth_month": 2, "birth_day": 29}}
     turned = {"attributes": {"birth_day": 29, "birth_month": 2}, "segment": "gold"}
-    kept = without_private(data, b"salt")
-    assert kept["segment"] == "gold"
-    assert set(kept["attributes"]) == {"sha256"}
-    assert kept == without_private(turned, b"salt")
-    assert kept != without_private(data, b"pepper")
-    assert without_private({"segment": "gold"}, b"salt") == {"segment": "gold"}
+    private = private_part("member.enrolled", data)
+    assert private is not None
+    assert private == private_part("member.enrolled", turned)
+    assert salted(b"salt", private) != salted(b"pepper", private)
+    kept = without_private("member.enrolled", data, {"sha256": salted(b"salt", private)})
+    assert kept == {"segment": "gold", "attributes": {"sha256": salted(b"salt", private)}}
+    assert private_part("member.enrolled", {"segment": "gold"}) is None
+    assert without_private("member.enrolled", {"segment": "gold"}, "x") == {"segment": "gold"}
+    assert private_part("member.closed", {"reason": "moved away"}) == b'"moved away"'
+
+
+def test_s29_the_payload_digest_that_is_kept_for_ever_covers_no_birthday() -> None:
+    first, other = (
+        payload_digest("member.enrolled", "default", "ann", {"attributes": {"birth_day": day}}, "2026-03-01T00:00:00Z")
+        for day in (1, 2)
+    )
+    assert first == other

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from schemas.cloudevents import decode
 from schemas.events import Event
-from tests.ledger.memory import MemoryLedger, fold, version
+from tests.ledger.accounts import fold
+from tests.ledger.memory import MemoryLedger, version
 from tests.ledger.table import check, instant
 
 

@@ -15,7 +15,9 @@ from schemas.programme import ProgrammeVersion
 from services.ledger.lots import spendable_lots
 from services.ledger.nouns import Member, SetAside
 from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
-from tests.ledger.memory import SHARD, Accounts, MemoryLedger, fold, parts, version
+from tests.ledger.accounts import Accounts, fold
+from tests.ledger.inheriting import SHARD
+from tests.ledger.memory import MemoryLedger, parts, version
 from tests.ledger.table import executed
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

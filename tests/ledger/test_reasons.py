@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from schemas.events import BUSINESS_KEYS, EVENT_TYPES
+from schemas.events import APPROVED_TYPES, BUSINESS_KEYS, EVENT_TYPES
 from services.documents import ROOT, documents
 from services.ledger.decide import _RULES
 from services.ledger.meanings import ASIDE, MEANINGS, ONLY_OF, REFUSALS, refusals_of
@@ -32,7 +32,9 @@ def test_every_reason_is_explained_and_given_by_some_type() -> None:
 
 def test_every_type_that_is_decided_is_in_the_table() -> None:
     assert REFUSALS.keys() == _RULES.keys()
-    assert list(REFUSALS) == [name for name in EVENT_TYPES if name in _RULES], "in the order of the types"
+    assert list(REFUSALS) == [name for name in EVENT_TYPES | APPROVED_TYPES if name in _RULES], (
+        "in the order of the types"
+    )
 
 
 @pytest.mark.parametrize("event_type", _RULES)

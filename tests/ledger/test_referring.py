@@ -9,7 +9,7 @@ from services.ledger.batch import DecisionFailed, decide_batch
 from services.ledger.nouns import Member
 from services.ledger.wanting import wanted_others, wanted_tallies
 from services.ledger.working import Working
-from tests.ledger.memory import SHARD
+from tests.ledger.inheriting import SHARD
 from tests.ledger.table import Table, check, earning
 
 

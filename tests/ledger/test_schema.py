@@ -27,6 +27,7 @@ DERIVED = (
     "swept",
     "tier",
     "qualifying",
+    "alias",
 )
 ASIDE = ("quarantine", "quarantine_fate")
 EVERYTHING = (
@@ -36,17 +37,17 @@ EVERYTHING = (
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
     "points_ledger": {
-        **dict.fromkeys((*TRUTH, *ASIDE, "tier_was"), "SELECT INSERT"),
+        **dict.fromkeys((*TRUTH, "quarantine_fate", "tier_was"), "SELECT INSERT"),
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
         **dict.fromkeys(("shard", "relay", "relay_position", "sweep", "quarantine_head"), "SELECT UPDATE"),
-        "parked": "SELECT INSERT DELETE",
+        **dict.fromkeys(("parked", "quarantine"), "SELECT INSERT DELETE"),
         "constants": "SELECT",
     },
     "points_projector": dict.fromkeys(("record", "shard", "constants"), "SELECT"),
     "points_reader": dict.fromkeys(
         (*TRUTH, "shard", "constants", "member", "lot", "tally", "redemption", "returned", "account",
-         "closed_through", "inbox", "relay_position", "tier", "tier_was", "qualifying"), "SELECT"
+         "alias", "closed_through", "inbox", "relay_position", "tier", "tier_was", "qualifying"), "SELECT"
     ),
 }  # fmt: skip
 """Every permission there is; what is not here is refused."""
@@ -111,7 +112,7 @@ async def test_not_even_the_owner_changes_the_truth(owner: asyncpg.Connection, t
     [
         ("points_ledger", "DELETE FROM ledger.record"),
         ("points_ledger", "UPDATE ledger.constants SET incarnation = 2"),
-        ("points_ledger", "DELETE FROM ledger.quarantine"),
+        ("points_ledger", "UPDATE ledger.quarantine SET reason = ''"),
         ("points_ledger", "UPDATE ledger.quarantine_fate SET why = ''"),
         ("points_projector", "SELECT FROM ledger.member"),
         ("points_projector", "INSERT INTO ledger.record (shard) VALUES (0)"),

@@ -1,10 +1,14 @@
 """S32: how a tier is reached, kept, and lowered."""
 
+from datetime import date
+
 import pytest
 
+from schemas.tiers import FOR_EVER, Measures
+from services.ledger.inheriting import inherit
 from services.ledger.nouns import Decision
 from services.ledger.standing import Standing
-from services.ledger.tiers import inherit, tier_after
+from services.ledger.tiers import tier_after
 from tests.ledger.table import check, earning, instant
 from tests.ledger.test_tiers import HISTORY, tiers
 
@@ -115,6 +119,30 @@ def test_s32_a_review_settles_first() -> None:
     """)
 
 
+def test_s32_a_review_never_raises() -> None:
+    low = [{"tier": "silver", "threshold": "10"}, {"tier": "gold", "threshold": "20"}]
+    check(f"""
+        programme from 2026-01-01 {tiers()}; {HISTORY}
+        programme from 2028-01-01 {tiers("spend", "calendar_year", *low)}; {HISTORY}
+        when ann buys 100 at 2026-03-01
+        when ann buys 100 at 2027-03-01
+        when the tier of ann is due for review as of 2028-01-01
+        and  ann is in silver since 2026-03-01 until 2029-01-01
+    """)
+
+
+def test_s32_after_a_change_of_window_the_last_one_that_had_ended_counts() -> None:
+    check(f"""
+        programme from 2026-01-01 {tiers("spend", "rolling 3")}; {HISTORY}
+        programme from 2026-06-01 {tiers()}; {HISTORY}
+        when ann buys 100 at 2026-03-10
+        and  ann is in silver since 2026-03-10 until 2026-06-11
+        when the tier of ann is due for review as of 2026-06-11
+        then accepted: nothing
+        and  ann is in no tier
+    """)
+
+
 def test_s32_lifetime_is_never_reviewed() -> None:
     check(f"""
         programme {tiers("spend", "lifetime")}; {HISTORY}
@@ -187,4 +215,29 @@ def test_s28_the_survivor_keeps_the_higher_tier_until_its_next_review() -> None:
         assert tier_after(member, terms, instant("2026-04-30")) == "platinum"
         assert tier_after(member, terms, instant("2026-05-01")) == "gold"
     inherit(decision := Decision(instant("2026-06-01"), []), bob, ann, terms)
-    assert decision.explanation is None, "a floor whose date has come is none"
+    assert set((decision.explanation or {})["tier"]) == {"inherited"}, "a floor whose date has come is none"
+
+
+def test_s28_what_the_other_members_orders_count_counts_for_the_survivor() -> None:
+    table = check(f"""
+        programme {tiers()}; {HISTORY}
+        when ann buys 60 at 2026-03-01
+        when ann buys 20 at 2026-04-01
+        when bob buys 50 at 2026-03-01
+    """)
+    terms = table.ledger.programmes.at("default", table.at)
+    ann, bob = table.ledger.member("ann"), table.ledger.member("bob")
+    assert terms is not None
+    assert ann.tiering is not None
+    assert bob.tiering is not None
+    ann.tiering.days, ann.tiering.counted = dict(ann.tiering.counted), {}
+    inherit(decision := Decision(instant("2026-05-01"), []), bob, ann, terms)
+    assert decision.explanation == {"tier": {"inherited": [
+        {"day": date(2026, 3, 1), "spend": "60", "points": 60, "visits": 1},
+        {"day": date(2026, 4, 1), "spend": "20", "points": 20, "visits": 1},
+    ]}}  # fmt: skip
+    assert bob.tiering.counted == {
+        date(2026, 3, 1): Measures(1_100_000, 110, 2), date(2026, 4, 1): Measures(200_000, 20, 1),
+        FOR_EVER: Measures(1_300_000, 130, 3),
+    }  # fmt: skip
+    assert bob.tiering.reached is None, "the next purchase reaches what both came to"

@@ -82,7 +82,7 @@ class Ledgers:
             note(record["period"], self._cohort(lot), "deferred", record["deferred"])
         if kind == "purchase.returned" and "lot" in record["explanation"]["order"]:
             why, month = record["explanation"], record["period"]
-            cohort = self._cohort(why["order"]["lot"])
+            cohort = self._cohort({"origin": "purchase", **why["order"]["lot"]})
             note(month, cohort, "clawed", why["clawed"])
             note(month, cohort, "given back", why["clawed"] - why["covered"])
             if "deferred" in record:

@@ -17,7 +17,8 @@ from tests.installation import Installation, Service, purchase, until
 from tests.projector.ground import settings_of, until_caught_up, write_records
 from tests.projector.test_partners import statement
 from tests.projector.test_report import months_of, report_on
-from tests.projector.trade import Trade, random_trade
+from tests.projector.trade import Trade
+from tests.projector.trading import random_trade
 
 
 class Finance:

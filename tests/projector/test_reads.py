@@ -77,7 +77,8 @@ async def reads(install_for_module: Install, http: aiohttp.ClientSession) -> Rea
 async def test_a_balance_names_every_account_and_its_position(reads: Reads) -> None:
     assert await reads.get("/v1/members/ann/balance") == {
         "active": 37, "pending": 0, "held": 0, "arrears": 0, "spendable": 37, "expiring": [],
-        "lifetime": {"earned": 157, "redeemed": 120, "expired": 0}, "as_of_sequence": await head(reads, "ann"),
+        "lifetime": {"earned": 157, "redeemed": 120, "expired": 0}, "merged_into": None,
+        "as_of_sequence": await head(reads, "ann"),
     }  # fmt: skip
 
 
@@ -257,7 +258,7 @@ async def test_projections_say_where_each_view_stands(reads: Reads) -> None:
         return views if all(view["position"] == view["head"] for view in views) else []
 
     views = await until(at_the_heads, "both views stand at the heads")
-    assert [view["view"] for view in views] == ["balance", "liability", "partners"]
+    assert [view["view"] for view in views] == ["balance", "liability", "partners", "sources"]
     for view in views:
         assert set(view) == {"view", "version", "position", "head", "lag_records", "lag_seconds", "rebuild"}
         assert (view["version"], view["lag_records"], view["lag_seconds"], view["rebuild"]) == (1, 0, 0.0, None)

@@ -19,7 +19,8 @@ from services.projector.money import MONEY_LINES
 from services.projector.report import Report, read_report, report_of
 from services.projector.terms import Terms
 from tests.projector.ledgers import Ledgers
-from tests.projector.trade import BEGAN, Order, Trade, random_trade, text
+from tests.projector.trade import BEGAN, Order, Trade, text
+from tests.projector.trading import random_trade
 
 OUTSTANDING = ("pending", "active", "held")
 

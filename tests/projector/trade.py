@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
-from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,8 +15,6 @@ from services.kit.shards import shard_of
 
 BEGAN = datetime(2026, 1, 5, 8, tzinfo=UTC)
 PARTNERS = (None, "fuel", "books")
-OPERATIONS = ("buy", "buy", "buy", "grant", "redeem", "redeem", "cancel", "bring_back", "bring_back", "expire", "give",
-              "estimate", "close")  # fmt: skip
 EIGHT = Decimal("1e-8")
 
 
@@ -65,6 +62,7 @@ class Trade:
     lots: dict[str, list[Lot]] = field(default_factory=dict)
     debts: Counter[str] = field(default_factory=Counter)
     orders: list[Order] = field(default_factory=list)
+    redemptions: list[str] = field(default_factory=list)
     estimates: list[tuple[datetime, dict[str, Any], int]] = field(default_factory=list)
     closed: str = ""
     now: datetime = BEGAN
@@ -184,7 +182,8 @@ class Trade:
             self.post("arrears" if self.policy == "arrears" else "written_off", "clawed_back", left, own, at)
             if self.policy == "arrears":
                 self.debts[order.member_id] += left
-            explanation["order"]["lot"] = own.reference
+            names = ("lot_id", "partner_id", "earned_at")
+            explanation["order"]["lot"] = {name: own.reference[name] for name in names if name in own.reference}
             explanation |= {"covered": covered, "shortfall": left}
         if order.deferred is not None:
             share = Fraction(order.deferred) * order.returned / order.amount
@@ -194,7 +193,9 @@ class Trade:
         data = {"order_id": order.order_id, "return_id": f"r-{len(self.records)}", "amount": f"{amount / 100:.2f}"}
         self.record(order.member_id, "purchase.returned", data, at, **more)
 
-    def take(self, member_id: str, target: str, points: int, kind: str) -> list[tuple[Lot, int]]:
+    def take(
+        self, member_id: str, target: str, points: int, kind: str, data: dict[str, Any] | None = None
+    ) -> list[tuple[Lot, int]]:
         """Move points of a member's lots in turn to an account; return what each gave."""
         taken = []
         for lot in self.lots.get(member_id, []):
@@ -202,13 +203,17 @@ class Trade:
                 self.post("active", target, part, lot, self.now)
                 taken.append((lot, part))
                 points -= part
-        self.record(member_id, kind, {}, self.now)
+        self.record(member_id, kind, data or {}, self.now)
         return taken
 
     def redeem(self, member_id: str, points: int) -> None:
         """Redeem what there is, up to so many points."""
-        for lot, part in self.take(member_id, "redeemed", points, "redemption.requested"):
+        data: dict[str, Any] = {"redemption_id": f"of-{member_id}-{len(self.records)}", "points": points}
+        if points % 3:
+            data["partner_id"] = PARTNERS[points % 3]
+        for lot, part in self.take(member_id, "redeemed", points, "redemption.requested", data):
             lot.redeemed += part
+        self.redemptions.append(data["redemption_id"])
 
     def cancel(self, member_id: str, points: int) -> None:
         """Give back what was redeemed, up to so many points."""
@@ -217,7 +222,8 @@ class Trade:
             self.activate(member_id, "redeemed", part, lot, self.now)
             lot.redeemed -= part
             points -= part
-        self.record(member_id, "redemption.cancelled", {}, self.now)
+        mine = [name for name in self.redemptions if name.startswith(f"of-{member_id}-")] or ["of-nobody"]
+        self.record(member_id, "redemption.cancelled", {"redemption_id": mine[points % len(mine)]}, self.now)
 
     def expire(self, member_id: str) -> None:
         """Let all that a member's oldest lot has expire."""
@@ -257,42 +263,3 @@ class Trade:
             cut = {str(shard): self.sequences[shard] for shard in range(-1, self.shards)}
             self.decide("period.closed", {"programme": self.programme, "period": before, "cut": cut})
             self.closed = before
-
-    def step(self, chance: Random) -> None:
-        """Do something, a few hours on."""
-        self.now += timedelta(hours=chance.randint(1, 60))
-        member, other = (f"m-{chance.randrange(4)}" for _ in range(2))
-        match chance.choice(OPERATIONS):
-            case "buy":
-                late = timedelta(days=chance.choice((0, 0, 0, 20, 40)))
-                self.buy(member, chance.randint(50, 9_999), chance.choice(PARTNERS), max(BEGAN, self.now - late))
-            case "bring_back" if open_orders := [one for one in self.orders if one.returned < one.amount]:
-                order = chance.choice(open_orders)
-                left = order.amount - order.returned
-                self.bring_back(order, chance.choice((left, chance.randint(1, left))))
-            case "redeem":
-                self.redeem(member, chance.randint(1, 120))
-            case "cancel":
-                self.cancel(member, chance.randint(1, 60))
-            case "expire":
-                self.expire(member)
-            case "grant":
-                self.grant(member, chance.randint(1, 50), chance.choice(PARTNERS))
-            case "give":
-                self.give(member, other, chance.randint(1, 60))
-            case "estimate":
-                self.estimate(f"0.{chance.randint(0, 99):02}", f"0.{chance.randint(0, 99):02}")
-            case "close":
-                self.close()
-
-
-def random_trade(seed: int, length: int = 150, zone: str = "Europe/Berlin", policy: str = "arrears") -> Trade:
-    """Return a history with an estimate at its beginning; the seed names it."""
-    chance, trade = Random(seed), Trade(zone=zone, policy=policy)
-    trade.estimate("0.60", "0.70")
-    of_each = {"issue_rate": "0.01", "redemption_rate": "0.008"}
-    data = {"programme": trade.programme, "valid_from": text(BEGAN), "partners": {"fuel": of_each, "books": of_each}}
-    trade.decide("rates.set", data)
-    for _ in range(length):
-        trade.step(chance)
-    return trade

@@ -26,7 +26,8 @@ WHERE k.key = $1
 -- name: member_columns
 -- A member without lots, and without a lock.
 SELECT m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired, m.lots_made,
-       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id, m.joined_at
+       m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id, m.joined_at,
+       m.merged_into, m.merges
 FROM ledger.member m
 WHERE m.shard = $1 AND m.programme = $2 AND m.member_id = $3
 
@@ -35,7 +36,7 @@ WHERE m.shard = $1 AND m.programme = $2 AND m.member_id = $3
 -- counts at an instant ($4) are one, in sum: neither part of a hold, nor about to become active.
 SELECT m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired, m.lots_made,
        m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id, m.joined_at,
-       s.sequence,
+       m.merged_into, m.merges, s.sequence,
        ARRAY(
            SELECT (min(l.number), min(l.origin), NULL::text, min(l.earned_at), max(l.activates_at), l.expires_at,
                    sum(l.granted)::bigint, sum(l.pending)::bigint, sum(l.active)::bigint, sum(l.held)::bigint,

@@ -1,6 +1,6 @@
 -- The close of months, and the digests of their reports.
 
--- name: heads
+-- name: look_back_heads
 -- Every shard, the register first.
 SELECT shard, sequence FROM ledger.shard ORDER BY shard
 

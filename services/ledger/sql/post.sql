@@ -20,7 +20,7 @@ RETURNING 1
 -- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
 SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
        m.redeemed, m.expired, m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment,
-       m.referrer_id, m.joined_at
+       m.referrer_id, m.joined_at, m.merged_into, m.merges
 FROM unnest(string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e')) AS wanted (programme, member_id)
 JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
@@ -127,7 +127,8 @@ UPDATE ledger.member m
 SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.active, held = n.held,
     arrears = n.arrears, earned = n.earned, redeemed = n.redeemed, expired = n.expired, lots_made = n.lots_made,
     next_activation = n.next_activation, next_lapse = n.next_lapse, next_expiry = n.next_expiry,
-    purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id, joined_at = n.joined_at
+    purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id, joined_at = n.joined_at,
+    merged_into = n.merged_into, merges = n.merges
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e'),
@@ -147,9 +148,12 @@ FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($17, E'\x1f', E'\x1e')::integer[],
             string_to_array($18, E'\x1f', E'\x1e'),
             string_to_array($19, E'\x1f', E'\x1e'),
-            string_to_array($20, E'\x1f', E'\x1e')::timestamptz[])
+             string_to_array($20, E'\x1f', E'\x1e')::timestamptz[],
+             string_to_array($21, E'\x1f', E'\x1e'),
+             string_to_array($22, E'\x1f', E'\x1e')::integer[])
      AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, earned, redeemed, expired,
-           lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id, joined_at)
+           lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id, joined_at, merged_into,
+           merges)
 WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
 
 -- name: lot_update
@@ -186,10 +190,30 @@ SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::big
 ON CONFLICT (shard, programme, account, unit) DO UPDATE SET balance = a.balance + excluded.balance
 
 -- name: private_add
--- Attributes and the salt of the digest that the record holds of them.
-INSERT INTO ledger.member_private (shard, programme, member_id, salt, attributes)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[], $5::jsonb[])
-ON CONFLICT (shard, programme, member_id) DO UPDATE SET salt = excluded.salt, attributes = excluded.attributes
+-- One member's private data: attributes replace what was, texts are added; the salt is the one that is there already.
+INSERT INTO ledger.member_private AS p (shard, programme, member_id, salt, attributes, texts)
+VALUES ($1::smallint, $2, $3, $4::bytea, coalesce($5::jsonb, '{}'), $6::jsonb)
+ON CONFLICT (shard, programme, member_id) DO UPDATE
+SET attributes = coalesce($5::jsonb, p.attributes), texts = p.texts || excluded.texts
+
+-- name: salt_find
+-- The salts of members of whom something private is kept: one for a member's life, so that digests can be compared.
+SELECT p.shard, p.programme, p.member_id, p.salt
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e')) AS wanted (shard, programme, member_id)
+JOIN ledger.member_private p USING (shard, programme, member_id)
+
+-- name: private_of_records
+-- What records of accepted events hold of the private part, and the salt that makes it comparable (S4, S29).
+SELECT r.shard, r.sequence, p.salt, b.body #>> '{event,data,attributes,sha256}' AS attributes,
+       b.body #>> '{event,data,reason,sha256}' AS reason
+FROM unnest($1::smallint[], $2::bigint[]) AS wanted (shard, sequence)
+JOIN ledger.record r USING (shard, sequence)
+CROSS JOIN LATERAL (SELECT r.body::jsonb AS body) b
+JOIN ledger.member_private p
+    ON p.shard = r.shard AND p.programme = b.body ->> 'programme' AND p.member_id = b.body ->> 'member_id'
+WHERE b.body ->> 'verdict' = 'accepted'
 
 -- name: heads_set
 -- The new heads.

@@ -10,7 +10,8 @@ JOIN ledger.record r ON r.shard = k.shard AND r.sequence = k.sequence
 
 -- name: returned_find
 -- What came back of orders so far (S21, L4).
-SELECT r.programme, r.source, r.order_id, r.lines::text, r.returned_amount, r.clawed, r.covered, r.reversed::text
+SELECT r.programme, r.member_id, r.source, r.order_id, r.lines::text, r.returned_amount, r.clawed, r.covered,
+       r.reversed::text
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e'),

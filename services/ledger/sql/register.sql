@@ -22,7 +22,7 @@ ORDER BY created_at DESC, id DESC LIMIT $3
 
 -- name: proposal_kind
 -- What a proposal is about, which never changes; locks nothing.
-SELECT kind, COALESCE(body ->> 'programme', 'default') AS programme FROM ledger.proposal WHERE id = $1
+SELECT kind, COALESCE(body ->> 'programme', 'default') AS programme, body, proposer FROM ledger.proposal WHERE id = $1
 
 -- name: programme_done
 -- What of a programme cannot be undone: once there are purchases, a version may no longer be dated back (S10), and

@@ -14,6 +14,22 @@ CREATE TABLE ledger.account (
 ) WITH (fillfactor=50);
 GRANT INSERT, SELECT, UPDATE ON ledger.account TO points_ledger;
 GRANT SELECT ON ledger.account TO points_reader;
+CREATE TABLE ledger.alias (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    alias_id text COLLATE "C" NOT NULL,
+    alias_shard smallint NOT NULL,
+    lots_after integer NOT NULL,
+    lots integer NOT NULL,
+    place integer NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, alias_id),
+    CHECK ((lots >= 0)),
+    CHECK ((lots_after >= 0)),
+    CHECK ((place > 0))
+);
+GRANT INSERT, SELECT, UPDATE ON ledger.alias TO points_ledger;
+GRANT SELECT ON ledger.alias TO points_reader;
 CREATE TABLE ledger.business_key (
     key bytea NOT NULL,
     digest bytea NOT NULL,
@@ -77,7 +93,7 @@ CREATE TABLE ledger.lot (
     CHECK ((activates_at >= earned_at)),
     CHECK ((active >= 0)),
     CHECK ((expired >= 0)),
-    CHECK ((granted > 0)),
+    CHECK ((granted >= 0)),
     CHECK ((held >= 0)),
     CHECK ((pending >= 0))
 ) WITH (fillfactor=85);
@@ -106,12 +122,15 @@ CREATE TABLE ledger.member (
     segment text COLLATE "C",
     referrer_id text COLLATE "C",
     joined_at timestamp with time zone,
+    merged_into text COLLATE "C",
+    merges integer DEFAULT 0 NOT NULL,
     PRIMARY KEY (shard, programme, member_id),
+    CHECK (((status = 'merged'::text) = (merged_into IS NOT NULL))),
     CHECK ((active >= 0)),
     CHECK ((arrears <= 0)),
     CHECK ((held >= 0)),
     CHECK ((pending >= 0)),
-    CHECK ((status = ANY (ARRAY['unknown'::text, 'open'::text, 'closed'::text])))
+    CHECK ((status = ANY (ARRAY['unknown'::text, 'open'::text, 'closed'::text, 'merged'::text])))
 ) WITH (fillfactor=70);
 CREATE INDEX member_next_activation ON ledger.member USING btree (next_activation) WHERE (next_activation IS NOT NULL);
 CREATE INDEX member_next_expiry ON ledger.member USING btree (next_expiry) WHERE (next_expiry IS NOT NULL);
@@ -124,6 +143,7 @@ CREATE TABLE ledger.member_private (
     member_id text COLLATE "C" NOT NULL,
     salt bytea NOT NULL,
     attributes jsonb NOT NULL,
+    texts jsonb DEFAULT '{}'::jsonb NOT NULL,
     PRIMARY KEY (shard, programme, member_id),
     CHECK ((length(salt) = 16))
 );
@@ -151,6 +171,7 @@ CREATE TABLE ledger.parked (
     CHECK ((length(order_key) = 16))
 );
 CREATE INDEX parked_give_up ON ledger.parked USING btree (give_up_at);
+CREATE INDEX parked_member ON ledger.parked USING btree (shard, programme, member_id);
 CREATE INDEX parked_order ON ledger.parked USING btree (order_key, arrival);
 GRANT DELETE, INSERT, SELECT ON ledger.parked TO points_ledger;
 CREATE TABLE ledger.posting (
@@ -222,10 +243,11 @@ CREATE TABLE ledger.quarantine (
     PRIMARY KEY (id)
 );
 CREATE INDEX quarantine_identity ON ledger.quarantine USING btree (source, event_id);
+CREATE INDEX quarantine_key ON ledger.quarantine USING hash (key);
 CREATE INDEX quarantine_reason ON ledger.quarantine USING btree (reason, id);
 CREATE UNIQUE INDEX quarantine_position ON ledger.quarantine USING btree (cluster_id, topic, partition, kafka_offset) WHERE (replay_of IS NULL);
 CREATE UNIQUE INDEX quarantine_replay_of ON ledger.quarantine USING btree (replay_of) WHERE (replay_of IS NOT NULL);
-GRANT INSERT, SELECT ON ledger.quarantine TO points_ledger;
+GRANT DELETE, INSERT, SELECT ON ledger.quarantine TO points_ledger;
 CREATE TABLE ledger.quarantine_fate (
     id bigint NOT NULL,
     fate text COLLATE "C" NOT NULL,
@@ -281,7 +303,7 @@ CREATE TABLE ledger.redemption (
     cancelled bigint NOT NULL,
     PRIMARY KEY (shard, programme, member_id, redemption_id),
     CHECK ((cancelled >= 0)),
-    CHECK ((state = ANY (ARRAY['redeemed'::text, 'held'::text, 'captured'::text, 'released'::text, 'lapsed'::text])))
+    CHECK ((state = ANY (ARRAY['redeemed'::text, 'held'::text, 'captured'::text, 'released'::text, 'lapsed'::text, 'moved'::text])))
 );
 CREATE INDEX redemption_held ON ledger.redemption USING btree (shard, programme, member_id) WHERE (state = 'held'::text);
 GRANT INSERT, SELECT, UPDATE ON ledger.redemption TO points_ledger;

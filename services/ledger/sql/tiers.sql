@@ -22,6 +22,14 @@ JOIN ledger.qualifying q ON q.shard = wanted.shard AND q.programme = wanted.prog
     AND q.day BETWEEN wanted.first AND wanted.last
 GROUP BY 1, 2, 3, 4, 5
 
+-- name: days_find
+-- All that counts of members that are merged into others; as many rows as they had days with purchases.
+SELECT q.shard, q.programme, q.member_id, q.day, q.spend, q.points, q.visits
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e')) AS wanted (shard, programme, member_id)
+JOIN ledger.qualifying q USING (shard, programme, member_id)
+
 -- name: tier_was_find
 -- How members stood at an instant before their present standing, the older first.
 SELECT DISTINCT w.shard, w.programme, w.member_id, w.kind, w.since, w.tier, w.valid_until

@@ -37,7 +37,7 @@ SELECT programme, period FROM ledger.closed_through
 -- name: members
 -- A shard's members.
 SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made, status, enrolled,
-       purchases, segment, referrer_id, joined_at, next_activation, next_lapse, next_expiry
+       purchases, segment, referrer_id, joined_at, merged_into, merges, next_activation, next_lapse, next_expiry
 FROM ledger.member WHERE shard = $1 AND status <> 'unknown'
 
 -- name: lots
@@ -76,3 +76,11 @@ SELECT programme, member_id, kind, since, tier, valid_until FROM ledger.tier_was
 -- name: qualifying
 -- What counts towards the tiers of a shard's members.
 SELECT programme, member_id, day, spend, points, visits FROM ledger.qualifying WHERE shard = $1
+
+-- name: aliases
+-- Who was merged into a shard's members.
+SELECT programme, member_id, alias_id, alias_shard, lots_after, lots, place FROM ledger.alias WHERE shard = $1
+
+-- name: in_transit
+-- What is on its way between members, over all shards: nothing, at every commit.
+SELECT coalesce(sum(balance), 0)::bigint AS points FROM ledger.account WHERE account = 'transit'

@@ -44,3 +44,33 @@ DELETE FROM view.balance_hold h
 USING unnest($2::smallint[], $3::text[], $4::text[], $5::timestamptz[]) AS n (shard, programme, member_id, held_until)
 WHERE h.slot = $1 AND h.shard = n.shard AND h.programme = n.programme AND h.member_id = n.member_id
   AND h.held_until = n.held_until
+
+-- name: balance_entry_erase
+-- An erased member's statement.
+DELETE FROM view.balance_entry v
+USING unnest($2::smallint[], $3::text[], $4::text[]) AS n (shard, programme, member_id)
+WHERE v.slot = $1 AND v.shard = n.shard AND v.programme = n.programme AND v.member_id = n.member_id
+
+-- name: balance_lot_erase
+-- An erased member's lots.
+DELETE FROM view.balance_lot v
+USING unnest($2::smallint[], $3::text[], $4::text[]) AS n (shard, programme, member_id)
+WHERE v.slot = $1 AND v.shard = n.shard AND v.programme = n.programme AND v.member_id = n.member_id
+
+-- name: balance_hold_erase
+-- The holds of members who are erased, closed, or merged.
+DELETE FROM view.balance_hold v
+USING unnest($2::smallint[], $3::text[], $4::text[]) AS n (shard, programme, member_id)
+WHERE v.slot = $1 AND v.shard = n.shard AND v.programme = n.programme AND v.member_id = n.member_id
+
+-- name: balance_alias_erase
+-- Into whom an erased member was merged.
+DELETE FROM view.balance_alias v
+USING unnest($2::smallint[], $3::text[], $4::text[]) AS n (shard, programme, member_id)
+WHERE v.slot = $1 AND v.shard = n.shard AND v.programme = n.programme AND v.member_id = n.member_id
+
+-- name: balance_member_erase
+-- An erased member.
+DELETE FROM view.balance_member v
+USING unnest($2::smallint[], $3::text[], $4::text[]) AS n (shard, programme, member_id)
+WHERE v.slot = $1 AND v.shard = n.shard AND v.programme = n.programme AND v.member_id = n.member_id

@@ -3,18 +3,20 @@
 -- name: member_balances
 -- Members and their open lots, one row a lot, those of the n-th that was asked for with n first. The position is that of
 -- the member's shard; a member who is not there has nulls beside it. No row before the view began. Beside a lot are the
--- open holds on it; beside all is how far the register was folded.
+-- open holds on it; beside all is how far the register was folded, and into whom the member was merged.
 SELECT w.ordinal, b.sequence AS as_of_sequence, m.member_id,
        m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
        l.lot_id, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
        l.pending AS lot_pending, l.active AS lot_active, l.held AS lot_held,
-       h.untils, h.points, nullif(m.segment, '') AS segment, g.sequence AS register
+       h.untils, h.points, nullif(m.segment, '') AS segment, g.sequence AS register, a.merged_into
 FROM unnest($1::smallint[], $2::text[], $3::text[]) WITH ORDINALITY AS w (shard, programme, member_id, ordinal)
 JOIN view.projection p ON p.name = 'balance'
 JOIN view.bookmark b ON b.name = p.name AND b.version = p.version AND b.shard = w.shard
 JOIN view.bookmark g ON g.name = p.name AND g.version = p.version AND g.shard = -1
 LEFT JOIN view.balance_member m
     ON m.slot = p.version % 2 AND m.shard = w.shard AND m.programme = w.programme AND m.member_id = w.member_id
+LEFT JOIN view.balance_alias a
+    ON a.slot = m.slot AND a.shard = m.shard AND a.programme = m.programme AND a.member_id = m.member_id
 LEFT JOIN view.balance_lot l
     ON l.slot = m.slot AND l.shard = m.shard AND l.programme = m.programme AND l.member_id = m.member_id
 LEFT JOIN LATERAL (

@@ -24,11 +24,16 @@ SELECT programme, member_id, lot_id, pending, active, held FROM view.balance_lot
 SELECT programme, member_id, lot_id, redemption_id, held_until, points
 FROM view.balance_hold WHERE slot = $1 AND shard = $2
 
+-- name: merged
+-- Into whom a shard's members were merged.
+SELECT programme, member_id, merged_into FROM view.balance_alias WHERE slot = $1 AND shard = $2
+
 -- name: points
 -- A shard's part of the liability: what each cohort's points did in a period.
 SELECT programme, period, partner, origin, cohort,
        issued + recredited + adjusted + transferred - redeemed - expired - clawed_back - repaid - forfeited AS net,
-       issued, redeemed - recredited AS redeemed, expired, clawed_back, repaid
+       issued, redeemed - recredited AS redeemed, expired, clawed_back, repaid, substituted, returned,
+       (deferred * 1e8)::numeric(38, 0) AS deferred, ((reversed + reversed_earlier) * 1e8)::numeric(38, 0) AS reversed
 FROM view.liability_points WHERE slot = $1 AND shard = $2
 
 -- name: tier_members

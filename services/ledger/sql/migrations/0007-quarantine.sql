@@ -1,5 +1,5 @@
 -- Runs before the code it serves: the quarantine as a sequence of its own, and what became of each message in it.
--- depends: 0005-tiers
+-- depends: 0006-movements
 -- migrate: apply
 
 -- The numbers are given out under a lock that is held to the commit, as a shard's are: who reads them in order, as the
