@@ -86,16 +86,16 @@ def batches(history: History, oracle: Oracle, cuts: Random) -> Iterator[Batch]:
         if event is not None and event["type"] not in BUILT:
             continue
         if event is None or len(waiting) >= cuts.randint(1, size):
-            if waiting:
-                yield _decided(waiting, clock, oracle)
+            if waiting and (batch := _decided(waiting, clock, oracle)).events:
+                yield batch
             waiting = []
         if event is None:
             yield Batch(at, [], [], [], [told_of(result) for result in oracle.give_up_parked(at)])
         else:
             waiting.append(event)
         clock = at
-    if waiting:
-        yield _decided(waiting, clock, oracle)
+    if waiting and (batch := _decided(waiting, clock, oracle)).events:
+        yield batch
 
 
 def _decided(events: Iterable[Given], clock: datetime, oracle: Oracle) -> Batch:

@@ -164,7 +164,7 @@ class MemoryLedger:
                 lots = [posting.lot for posting in decision.postings if posting.source == "issued:purchase"]
                 return order_of(
                     event.programme,
-                    event.member_id,
+                    record.member.member_id,
                     {"source": event.source, "data": event.raw},
                     decision.effective_at,
                     decision.explanation or {},

@@ -28,6 +28,7 @@ def tiering_for(
         whole.assigned,
         [whole.past[at] for at in sorted(past)],
         sums={span: _total(whole, span) for span in wanted_windows(own, kept, programmes)},
+        days=dict(whole.counted) if any(event.type == "member.merged" for event in own) else {},
     )
 
 

@@ -104,7 +104,8 @@ def _keep_higher_tier(case: Case, other: Case) -> None:
         if not theirs or (kind == "assigned" and theirs[-1].valid_until and theirs[-1].valid_until <= at):
             continue
         is_over = kind == "assigned" and mine and mine[-1].valid_until and mine[-1].valid_until <= at
-        if not mine or is_over or rank(tiers, theirs[-1].tier) > rank(tiers, mine[-1].tier):
+        own = None if is_over or not mine else mine[-1].tier
+        if rank(tiers, theirs[-1].tier) > rank(tiers, own):
             since = max([at, *(one.since for one in mine[-1:])])
             mine.append(Standing(theirs[-1].tier, since, theirs[-1].valid_until))
 
