@@ -9,7 +9,7 @@ import orjson
 from pydantic import ValidationError
 
 from schemas.calendar import parse_instant
-from schemas.digests import business_key, identity
+from schemas.digests import business_key, identity, meaning
 from schemas.envelope import (
     ENVELOPE,
     JSON,
@@ -185,6 +185,7 @@ def _check_key(key: bytes | None, subject: str) -> None:
 
 
 def _event(envelope: Envelope, instant: datetime, raw: dict[str, Any], data: EventData) -> Event:
+    wanted = business_key(envelope.type, envelope.programme, envelope.source, data)
     return Event(
         source=envelope.source,
         id=envelope.id,
@@ -197,7 +198,8 @@ def _event(envelope: Envelope, instant: datetime, raw: dict[str, Any], data: Eve
         raw=raw,
         digest=payload_digest(envelope.type, envelope.programme, envelope.subject, raw, envelope.time),
         key=identity(envelope.source, envelope.id),
-        business_key=business_key(envelope.type, envelope.programme, envelope.source, data),
+        business_key=wanted,
+        meaning=meaning(envelope.type, envelope.subject, data) if wanted else b"",
     )
 
 
@@ -230,6 +232,7 @@ def command(
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
     data = validate_data(event_type, body, None, "")
+    wanted = business_key(event_type, programme, source, data)
     return Event(
         source=source,
         id=event_id,
@@ -242,6 +245,7 @@ def command(
         raw=body,
         digest=payload_digest(event_type, programme, member_id, body, None),
         key=identity(source, event_id),
-        business_key=business_key(event_type, programme, source, data),
+        business_key=wanted,
+        meaning=meaning(event_type, member_id, data) if wanted else b"",
         is_command=True,
     )

@@ -8,6 +8,8 @@ from hashlib import sha256
 from operator import attrgetter
 from typing import Any, get_type_hints
 
+import orjson
+
 from schemas.events import BUSINESS_KEYS, EventData
 from schemas.values import Instant, Money
 
@@ -61,6 +63,11 @@ def _plan(model: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int
         read if len(members) > 1 else lambda data: (read(data),),
         [(at, writer) for at, writer in writers if writer is not None],
     )
+
+
+def meaning(event_type: str, member_id: str, data: EventData) -> bytes:
+    """Return the digest of what a request means: member, type, and validated data (S5)."""
+    return sha256(orjson.dumps([event_type, member_id, canonical(data)])).digest()[:16]
 
 
 def canonical(data: object) -> list[Any]:

@@ -267,7 +267,7 @@ class Event:
 
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
     it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
-    identities it binds (S4, S5).
+    identities it binds (S4, S5); `meaning` is the digest of what it asks for under its business key, empty without one.
     """
 
     source: str
@@ -282,4 +282,5 @@ class Event:
     digest: bytes
     key: bytes
     business_key: bytes | None
+    meaning: bytes
     is_command: bool = False

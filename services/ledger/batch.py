@@ -5,12 +5,8 @@ Pure: everything it knows was gathered under the members' locks; each event sees
 
 from collections.abc import Sequence
 from datetime import timedelta
-from hashlib import sha256
 from typing import cast
 
-import orjson
-
-from schemas.digests import canonical
 from schemas.events import BUSINESS_KEYS, Due, Event
 from schemas.faults import InvalidEvent
 from services.ledger.decide import admit, decide, not_due
@@ -41,12 +37,6 @@ class DecisionFailed(Exception):  # noqa: N818 - it says what happened
         self.item = item
 
 
-def business_digest(event: Event) -> bytes:
-    """Return the digest of what a request means: member, type, and validated data (S5)."""
-    meaning = [event.type, event.member_id, canonical(event.data)]
-    return sha256(orjson.dumps(meaning)).digest()[:16]
-
-
 def decide_batch(
     events: Sequence[Event | InvalidEvent | SetAside], working: Working, keys: Sequence[MemberKey | None]
 ) -> list[Result]:
@@ -73,18 +63,22 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
         if known.digest == event.digest:
             return Duplicate(known.record)
         return _conflict(event)
-    if waiting := _waits(event, working):
+    if working.parked and (waiting := _waits(event, working)):
         return waiting
-    earliest = min(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time
     terms = working.programmes.at(event.programme, event.time)
     admission = working.programmes.at(event.programme, working.clock)
     if admission and not event.is_command and (aside := admit(event, admission, working.clock)):
         return aside
-    if terms is None or admission is None or working.programmes.at(event.programme, earliest) is None:
+    if terms is None or admission is None or _began_before(event, working.programmes):
         return _no_terms(event, working.programmes)
     if aside := not_due(event, admission, working.clock):
         return aside
     return _record(event, working, key, terms, admission)
+
+
+def _began_before(event: Event, programmes: Programmes) -> bool:
+    """Tell whether an event goes back to before the first version though its own time does not (S2)."""
+    return isinstance(event.data, Due) and programmes.at(event.programme, min(event.time, event.data.as_of)) is None
 
 
 def _waits(event: Event, working: Working) -> Parked | SetAside | None:
@@ -124,7 +118,7 @@ def _record(
         return Parked()
     working.new_seen[own_key] = Taken(event.digest, position)
     if decision.reason is None and (business := event.business_key):
-        working.new_business_keys[business] = Taken(business_digest(event), position)
+        working.new_business_keys[business] = Taken(event.meaning, position)
     entry = _entry(event, member, decision, position, terms)
     for other, consequence in decision.also:
         entry.also.append(_entry(event, other, consequence, Position(other.shard), terms, cause=event))
@@ -194,7 +188,7 @@ def _by_business_key(event: Event, working: Working) -> tuple[Decision | None, P
     taken = (working.new_business_keys.get(key) or working.business_keys.get(key)) if key else None
     if taken is None:
         return None, None
-    if taken.digest == business_digest(event):
+    if taken.digest == event.meaning:
         return None, taken.record
     wanted = BUSINESS_KEYS[event.type]
     return (Decision(event.time, [], Reason(f"DUPLICATE_{wanted.kind.upper()}")) if wanted.refuses else None), None

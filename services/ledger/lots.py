@@ -117,6 +117,8 @@ def settle(postings: list[Posting], member: Member, at: datetime) -> None:
     In the order of the instants, holds first on a tie, then by the number of the lot.
     """
     lapsed = due_holds(member, at)
+    if not lapsed and (member.next_activation is None or member.next_activation > at):
+        return
     due = [(held_until, 0, lot.number, "held", points, lot) for held_until, lot, points in _parts(member, lapsed)]
     if member.next_activation is not None and member.next_activation <= at:
         due += [
@@ -166,10 +168,12 @@ def note_next_expiry(member: Member, *, all_open: bool) -> None:
 
     Unless `all_open` lots are loaded, a date can only be added to what is known.
     """
-    dates = [lot.expires_at for lot in member.lots if lot.expires_at is not None and lot.pending + lot.active > 0]
-    if not all_open and member.next_expiry is not None:
-        dates.append(member.next_expiry)
-    member.next_expiry = min(dates, default=None)
+    earliest = None if all_open else member.next_expiry
+    for lot in member.lots:
+        expires_at = lot.expires_at
+        if expires_at is not None and (earliest is None or expires_at < earliest) and lot.pending + lot.active > 0:
+            earliest = expires_at
+    member.next_expiry = earliest
 
 
 def redemption_order(lot: Lot) -> tuple[datetime, datetime, int]:
