@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup install demo up test faults bench check format lock clean
+.PHONY: help setup install demo up test histories faults bench check format lock clean
 
 help: ## Show what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Make .venv from requirements.txt (the other targets do it themselves, when it has changed)
 	@cmp -s requirements.txt $(VENV)/installed.txt 2>/dev/null && test -x $(BIN)/points || $(MAKE) --no-print-directory install
@@ -37,6 +37,10 @@ up: setup ## Run broker, database, ledger, and projector until Ctrl-C (ARGS="--d
 
 test: setup ## Run every test but the full kill matrix (ARGS="-k name")
 	@$(BIN)/python -m pytest -m "not faults" $(ARGS)
+
+histories: setup ## Compare 25 times as many histories with the second ledger as a test run does (TEST_HISTORIES=100)
+	@TEST_HISTORIES=$${TEST_HISTORIES:-25} $(BIN)/python -m pytest $(ARGS) \
+	  tests/ledger/test_oracle_core.py tests/ledger/test_oracle_database.py tests/ledger/test_oracle_kafka.py
 
 faults: setup ## Kill the processes at every point, and print the matrix
 	@$(BIN)/python -m pytest -m faults -s $(ARGS)

@@ -70,6 +70,12 @@ def next_period(period: str) -> str:
     return f"{following.year:04}-{following.month:02}"
 
 
+def previous_period(period: str) -> str:
+    """Return the period before `YYYY-MM`."""
+    year, month = divmod(12 * int(period[:4]) + int(period[5:]) - 2, 12)
+    return f"{year:04}-{month + 1:02}"
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day so many months later, or that month's last day: 31 January + 1 month = 28 February (S14)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -6,9 +6,10 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from schemas.calendar import parse_instant
+from schemas.depth import json_depth
 from schemas.digests import business_key, identity, meaning
 from schemas.envelope import (
     ENVELOPE,
@@ -20,34 +21,14 @@ from schemas.envelope import (
     check_content_type,
     usual_envelope,
 )
-from schemas.events import BY_PROPOSAL, EVENT_TYPES, VALIDATORS, Event, EventData
+from schemas.events import BY_PROPOSAL, EVENT_TYPES, OF_NO_MEMBER, VALIDATORS, Event, EventData, SalesReported
 from schemas.faults import InvalidEvent, from_pydantic
+from schemas.values import MemberId
 
 MESSAGE_BYTES_MAX = 65_536
 JSON_DEPTH_MAX = 16
+_MEMBER_ID: TypeAdapter[str] = TypeAdapter(MemberId)
 Headers = Collection[tuple[str, bytes | None]]
-
-
-def json_depth(value: bytes) -> int:
-    """Return how deep arrays and objects are nested in a text that may not even be JSON."""
-    depth = deepest = 0
-    quoted = escaped = False
-    for char in value:
-        if quoted:
-            if escaped:
-                escaped = False
-            elif char == 0x5C:
-                escaped = True
-            elif char == 0x22:
-                quoted = False
-        elif char == 0x22:
-            quoted = True
-        elif char in (0x7B, 0x5B):
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in (0x7D, 0x5D):
-            depth -= 1
-    return deepest
 
 
 def payload_digest(event_type: str, programme: str, subject: str, data: dict[str, Any], time: str | None) -> bytes:
@@ -137,6 +118,7 @@ def decode(key: bytes | None, headers: Headers, value: bytes | None) -> Event:
             raw, data_bytes, prefix = _json_object(value), value, "data"
     except ValidationError as error:
         raise from_pydantic(error, "") from None
+    _check_subject(envelope)
     _check_key(key, envelope.subject)
     return _event(envelope, _instant(envelope.time), raw, validate_data(envelope.type, raw, data_bytes, prefix))
 
@@ -172,9 +154,18 @@ def _decode_usual(messages: Sequence[tuple[bytes | None, Headers, bytes | None]]
             validate_data(envelope.type, raw, value, "data")
             for (envelope, _), raw, (_, _, value) in zip(usual, raws, messages, strict=True)
         ]
+        return [_event(*known, raw, valid) for known, raw, valid in zip(usual, raws, data, strict=True)]
     except InvalidEvent:
         return None
-    return [_event(*known, raw, valid) for known, raw, valid in zip(usual, raws, data, strict=True)]
+
+
+def _check_subject(envelope: Envelope) -> None:
+    """Raise InvalidEvent for a member id that says who somebody is (S29); what a store or a source is called may."""
+    if envelope.type not in OF_NO_MEMBER:
+        try:
+            _MEMBER_ID.validate_python(envelope.subject)
+        except ValidationError as error:
+            raise InvalidEvent("INVALID_EVENT", from_pydantic(error, "").detail, "subject") from None
 
 
 def _check_key(key: bytes | None, subject: str) -> None:
@@ -185,6 +176,11 @@ def _check_key(key: bytes | None, subject: str) -> None:
 
 
 def _event(envelope: Envelope, instant: datetime, raw: dict[str, Any], data: EventData) -> Event:
+    if isinstance(data, SalesReported) and data.store_id != envelope.subject:
+        raise InvalidEvent(
+            "INVALID_EVENT", f"the store is not the subject {envelope.subject!r}; send what a store sold as its own",
+            "data.store_id",
+        )  # fmt: skip
     wanted = business_key(envelope.type, envelope.programme, envelope.source, data)
     return Event(
         source=envelope.source,
@@ -216,7 +212,7 @@ def command(
 ) -> Event:
     """Return the event of an HTTP command, which happens at the ledger's clock `at` (S2); raise InvalidEvent."""
     try:
-        ENVELOPE.validate_python(
+        envelope = ENVELOPE.validate_python(
             {
                 "specversion": "1.0",
                 "id": "command",
@@ -227,8 +223,9 @@ def command(
                 "programme": programme,
             }
         )
-    except ValidationError as error:
-        fault = from_pydantic(error, "")
+        _check_subject(envelope)
+    except (InvalidEvent, ValidationError) as error:
+        fault = error if isinstance(error, InvalidEvent) else from_pydantic(error, "")
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
     data = validate_data(event_type, body, None, "")

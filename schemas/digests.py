@@ -1,12 +1,12 @@
 """What stands for an event for ever: its identity, the key of business it takes, and what a request means (S4, S5)."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from operator import attrgetter
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import orjson
 
@@ -47,7 +47,7 @@ def _writer(hint: object, default: object) -> Callable[[Any], Any] | None:
         return datetime.isoformat
     if "list[" in str(hint):
         return _canonical_list
-    if "schemas.events." in str(hint):
+    if any(isinstance(part, type) and is_dataclass(part) for part in (hint, *get_args(hint))):
         return canonical
     return None if default in (None, MISSING) else _unless(default)
 

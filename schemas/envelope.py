@@ -28,7 +28,7 @@ class Envelope(Strict):
     source: Id
     type: Id
     time: InstantText
-    subject: MemberId
+    subject: Id
     programme: Id = "default"
     datacontenttype: Annotated[str, StringConstraints(max_length=128)] = "application/json"
     dataschema: Text | None = None

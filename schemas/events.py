@@ -1,200 +1,38 @@
 """The events the ledger understands: slotted dataclasses that pydantic validates once, at the edge.
 
-The same objects go through the decision, so there is one definition of an event. Money is decimal text, never a
-float; points are whole numbers; what is not named here is refused.
+The same objects go through the decision, so there is one definition of an event; here is the list of them, and the
+modules beside this one have them by family. Money is decimal text, never a float; points are whole numbers; what is
+not named here is refused.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, Field, TypeAdapter
+from pydantic import TypeAdapter
 
-from schemas.values import Currency, Id, Instant, Label, MemberId, Money, Points, Quantity, Strict
+from schemas.member_events import Attributes, Consent, MemberEnrolled, MemberUpdated, TierAssigned
+from schemas.points_events import (
+    ActivityCompleted,
+    Due,
+    PointsGranted,
+    RedemptionCancelled,
+    RedemptionCaptured,
+    RedemptionReleased,
+    RedemptionRequested,
+    RedemptionReserved,
+    RewardWanted,
+)
+from schemas.purchase_events import Line, PurchaseCompleted, PurchaseReturned, ReturnedLine
+from schemas.value_events import SalesReported, TotalsReported, ValueLoaded, ValueRefunded, ValueSpent
 
-
-@dataclass(slots=True)
-class Consent(Strict):
-    """What a member agreed to."""
-
-    notices: bool | None = None
-
-
-@dataclass(slots=True)
-class Attributes(Strict):
-    """What is known of the person; kept apart from the records, which hold only a salted digest of it."""
-
-    birth_month: Annotated[int, Field(ge=1, le=12)] | None = None
-    birth_day: Annotated[int, Field(ge=1, le=31)] | None = None
-
-
-@dataclass(slots=True)
-class MemberEnrolled(Strict):
-    """`member.enrolled`: a person joins the programme."""
-
-    segment: Label | None = None
-    consent: Consent | None = None
-    attributes: Attributes | None = None
-    referrer_id: MemberId | None = None
-    partner_id: Id | None = None
-
-
-@dataclass(slots=True)
-class MemberUpdated(Strict):
-    """`member.updated`: each field that is given replaces what was (S10)."""
-
-    segment: Label | None = None
-    consent: Consent | None = None
-    attributes: Attributes | None = None
-
-
-@dataclass(slots=True)
-class Line(Strict):
-    """One line of an order; `amount` is the line's total, paid in money, after discounts and points (S10)."""
-
-    line_id: Id
-    sku: Label
-    quantity: Quantity
-    amount: Money
-    category: Label | None = None
-    cost: Money | None = None
-    earns: bool = True
-
-
-def _line_ids_differ(lines: list[Line]) -> list[Line]:
-    """Return the lines; raise ValueError when two have the same id: a return could not tell them apart."""
-    if len(lines) > 1 and len({line.line_id for line in lines}) != len(lines):
-        raise ValueError("two lines have the same line_id")
-    return lines
-
-
-@dataclass(slots=True)
-class PurchaseCompleted(Strict):
-    """`purchase.completed`: an order that was paid."""
-
-    order_id: Id
-    currency: Currency
-    lines: Annotated[list[Line], Field(min_length=1, max_length=500), AfterValidator(_line_ids_differ)]
-    channel: Label | None = None
-    store_id: Label | None = None
-    partner_id: Id | None = None
-
-
-@dataclass(slots=True)
-class RewardWanted(Strict):
-    """What the points are spent on."""
-
-    kind: Literal["goods", "cash", "discount", "partner"]
-    sku: Label | None = None
-    value: Money | None = None
-
-
-@dataclass(slots=True)
-class RedemptionRequested(Strict):
-    """`redemption.requested`: points are spent at once."""
-
-    redemption_id: Id
-    points: Points
-    reward: RewardWanted | None = None
-    partner_id: Id | None = None
-    store_id: Label | None = None
-
-
-@dataclass(slots=True)
-class ReturnedLine(Strict):
-    """How much of a line came back."""
-
-    line_id: Id
-    quantity: Annotated[int, Field(ge=1, le=1_000_000_000)]
-
-
-def _positive(money: str) -> str:
-    """Return an amount of money; raise ValueError for none."""
-    if not money.strip("0."):
-        raise ValueError("an amount that is returned is more than 0")
-    return money
-
-
-@dataclass(slots=True)
-class PurchaseReturned(Strict):
-    """`purchase.returned`: lines of an order came back, or an amount of it was refunded (S21–S24)."""
-
-    order_id: Id
-    return_id: Id
-    lines: Annotated[list[ReturnedLine], Field(min_length=1, max_length=500)] | None = None
-    amount: Annotated[Money, AfterValidator(_positive)] | None = None
-
-    def __post_init__(self) -> None:
-        """Raise ValueError unless there is one of the two."""
-        if (self.lines is None) == (self.amount is None):
-            raise ValueError("give either `lines` or `amount`")
-        if self.lines is not None and len({line.line_id for line in self.lines}) != len(self.lines):
-            raise ValueError("two lines have the same line_id; add their quantities")
-
-
-@dataclass(slots=True)
-class RedemptionReserved(Strict):
-    """`redemption.reserved`: points are held for a time, to be captured or released (S19)."""
-
-    redemption_id: Id
-    points: Points
-    ttl_seconds: Points
-    reward: RewardWanted | None = None
-    partner_id: Id | None = None
-    store_id: Label | None = None
-
-
-@dataclass(slots=True)
-class RedemptionCaptured(Strict):
-    """`redemption.captured`: held points are spent, all or part; the rest is released (S19)."""
-
-    redemption_id: Id
-    points: Points | None = None
-
-
-@dataclass(slots=True)
-class RedemptionReleased(Strict):
-    """`redemption.released`: held points are free again (S19)."""
-
-    redemption_id: Id
-
-
-@dataclass(slots=True)
-class RedemptionCancelled(Strict):
-    """`redemption.cancelled`: redeemed points come back, all or part (S20)."""
-
-    redemption_id: Id
-    cancel_id: Id
-    points: Points | None = None
-    initiated_by: Literal["member", "merchant"] = "member"
-
-
-@dataclass(slots=True)
-class PointsGranted(Strict):
-    """`points.granted`: a lot of another origin than a purchase (S26)."""
-
-    grant_id: Id
-    points: Points
-    origin: Literal["signup", "birthday", "referral", "engagement", "campaign", "goodwill", "migration"]
-    campaign_id: Label | None = None
-    expires_at: Instant | None = None
-    partner_id: Id | None = None
-
-
-@dataclass(slots=True)
-class ActivityCompleted(Strict):
-    """`activity.completed`: a survey, an app's use, a deed for the community (S15b)."""
-
-    activity_id: Id
-    activity: Label
-
-
-@dataclass(slots=True)
-class Due(Strict):
-    """`points.activation_due`, `points.expiry_due`: time has come; everything due by `as_of` is posted."""
-
-    as_of: Instant
-
+__all__ = [
+    "BUSINESS_KEYS", "BY_PROPOSAL", "EVENT_TYPES", "MODELLED", "OF_NO_MEMBER", "VALIDATORS", "ActivityCompleted",
+    "Attributes", "BusinessKey", "Consent", "Due", "Event", "EventData", "Line", "MemberEnrolled", "MemberUpdated",
+    "PointsGranted", "PurchaseCompleted", "PurchaseReturned", "RedemptionCancelled", "RedemptionCaptured",
+    "RedemptionReleased", "RedemptionRequested", "RedemptionReserved", "ReturnedLine", "RewardWanted", "SalesReported",
+    "TierAssigned", "TotalsReported",
+]  # fmt: skip
 
 EventData = (
     MemberEnrolled
@@ -209,6 +47,9 @@ EventData = (
     | PointsGranted
     | ActivityCompleted
     | Due
+    | SalesReported
+    | TotalsReported
+    | TierAssigned
 )
 
 EVENT_TYPES: dict[str, type[EventData]] = {
@@ -225,8 +66,22 @@ EVENT_TYPES: dict[str, type[EventData]] = {
     "activity.completed": ActivityCompleted,
     "points.activation_due": Due,
     "points.expiry_due": Due,
+    "tier.review_due": Due,
+    "tier.assigned": TierAssigned,
+    "sales.reported": SalesReported,
+    "totals.reported": TotalsReported,
 }
 """The types that are decided; every other type is quarantined `UNKNOWN_TYPE`."""
+
+MODELLED: dict[str, type] = {
+    "value.loaded": ValueLoaded,
+    "value.spent": ValueSpent,
+    "value.refunded": ValueRefunded,
+}
+"""The types whose shape is agreed, and which are not decided yet: they are quarantined `UNKNOWN_TYPE` all the same."""
+
+OF_NO_MEMBER = frozenset({"sales.reported", "totals.reported"})
+"""What a store or a source reports of itself, its subject: a record without a posting, whoever else has that name."""
 
 BY_PROPOSAL = frozenset({"points.adjusted", "tier.assigned", "member.erased"})
 """Types that exist only as the execution of a proposal; from a topic they are quarantined `NOT_PERMITTED` (S26)."""
@@ -268,6 +123,7 @@ class Event:
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
     it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
     identities it binds (S4, S5); `meaning` is the digest of what it asks for under its business key, empty without one.
+    `admitted_by` is who replays it from the quarantine, whatever its time (S2).
     """
 
     source: str
@@ -284,3 +140,4 @@ class Event:
     business_key: bytes | None
     meaning: bytes
     is_command: bool = False
+    admitted_by: str | None = None

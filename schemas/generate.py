@@ -1,8 +1,8 @@
-"""JSON Schemas of the contracts, written from the models: `python -m schemas.generate`.
+"""JSON Schemas of the contracts, and the AsyncAPI document, written from the models: `python -m schemas.generate`.
 
 The committed files are what others build on. A change that would break them is refused here, and by a test, until it
 is made on purpose with `--break`: producers that send what they always sent must be understood, and readers must
-understand what they are sent.
+understand what they are sent. What was published (`--publish` writes it down, a file for each time) is never broken.
 """
 
 import json
@@ -11,19 +11,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
+from schemas.asyncapi import NOT_DECIDED, asyncapi
 from schemas.envelope import Envelope, StructuredEvent
-from schemas.events import EVENT_TYPES, VALIDATORS
+from schemas.events import EVENT_TYPES, MODELLED, VALIDATORS
+from schemas.finance import Close, Estimate, PeriodClosed, Rates, Report
 from schemas.programme import ProgrammeVersion
 from schemas.record import RecordBody
 
 Schema = dict[str, Any]
 
-FOLDER = Path(__file__).parent / "json"
+ROOT = Path(__file__).parent
+FOLDER, PUBLISHED, TOPICS = ROOT / "json", ROOT / "published", ROOT / "asyncapi.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-WRITTEN_BY_US = frozenset({"record"})
+WRITTEN_BY_US = frozenset({"record", "period.closed"})
 """Contracts that the ledger writes and others read; the rest is sent to it."""
+
+FINANCE: dict[str, type[BaseModel]] = {
+    "estimate": Estimate,
+    "rates": Rates,
+    "close": Close,
+    "period.closed": PeriodClosed,
+    "report": Report,
+}
 
 BROKEN = "This change breaks who relies on the committed contracts; add a field or a type instead:"
 
@@ -35,10 +46,14 @@ _EXACT = ("pattern", "format")
 def schemas() -> dict[str, Schema]:
     """Return each contract's JSON Schema by its name."""
     made = {name: VALIDATORS[name].json_schema() for name in EVENT_TYPES}
+    for name, model in MODELLED.items():
+        made[name] = TypeAdapter(model).json_schema()
+        made[name]["description"] += f" {NOT_DECIDED}"
     made["cloudevents.binary"] = TypeAdapter(Envelope).json_schema()
     made["cloudevents.structured"] = TypeAdapter(StructuredEvent).json_schema()
     made["record"] = TypeAdapter(RecordBody).json_schema()
     made["programme"] = ProgrammeVersion.model_json_schema(by_alias=True)
+    made |= {name: model.model_json_schema() for name, model in FINANCE.items()}
     return {name: {"$schema": DIALECT, "$id": f"urn:points-ledger:{name}", **schema} for name, schema in made.items()}
 
 
@@ -50,6 +65,26 @@ def text_of(schema: Schema) -> str:
 def committed(folder: Path = FOLDER) -> dict[str, Schema]:
     """Return the committed schemas by name."""
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+
+
+def published(folder: Path = PUBLISHED) -> list[tuple[Path, dict[str, Schema]]]:
+    """Return the contracts as they were each time they were published, the first first."""
+    files = sorted(folder.glob("*.json"), key=lambda file: int(file.stem))
+    return [(file, json.loads(file.read_text(encoding="utf-8"))) for file in files]
+
+
+def broken_promises(new: dict[str, Schema], folder: Path = PUBLISHED) -> list[str]:
+    """Return in one line each how the new contracts would break what was ever published."""
+    return [f"{file.name}: {fault}" for file, old in published(folder) for fault in breaks(old, new)]
+
+
+def publish(new: dict[str, Schema], folder: Path = PUBLISHED) -> Path:
+    """Write down what others may rely on from now on, and return where; what is not decided yet is no promise."""
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{len(published(folder)) + 1}.json"
+    promised = {name: schema for name, schema in new.items() if name not in MODELLED}
+    file.write_text(json.dumps(promised, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    return file
 
 
 def breaks(old: dict[str, Schema], new: dict[str, Schema]) -> list[str]:
@@ -159,12 +194,17 @@ def _narrowed(
             yield f"{path}: {keyword} was {sent.get(keyword, 'not set')} and is {read[keyword]}"
 
 
-def main(arguments: list[str], folder: Path = FOLDER) -> int:
-    """Write the files; return 1, and write nothing, when that would break a contract and `--break` is not given."""
-    new = schemas()
+def main(arguments: list[str], root: Path = ROOT) -> int:
+    """Write the files; return 1, and write nothing, when that would break a contract and `--break` is not given.
+
+    With `--publish` also write down the contracts as they are now; `--break` does not break what was published.
+    """
+    folder, new = root / FOLDER.name, schemas()
     faults = breaks(committed(folder), new)
-    if faults and "--break" not in arguments:
-        sys.stderr.write("\n  ".join([BROKEN, *faults]) + "\nRun again with --break if nobody relies on it yet.\n")
+    promises = broken_promises(new, root / PUBLISHED.name)
+    if promises or (faults and "--break" not in arguments):
+        advice = "This was published: keep it." if promises else "Run again with --break if nobody relies on it yet."
+        sys.stderr.write("\n  ".join([BROKEN, *(promises or faults)]) + f"\n{advice}\n")
         return 1
     folder.mkdir(exist_ok=True)
     for path in folder.glob("*.json"):
@@ -172,6 +212,9 @@ def main(arguments: list[str], folder: Path = FOLDER) -> int:
             path.unlink()
     for name, schema in new.items():
         (folder / f"{name}.json").write_text(text_of(schema), encoding="utf-8")
+    (root / TOPICS.name).write_text(text_of(asyncapi()), encoding="utf-8")
+    if "--publish" in arguments:
+        publish(new, root / PUBLISHED.name)
     return 0
 
 

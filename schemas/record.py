@@ -66,7 +66,13 @@ class Cause(TypedDict):
 
 
 class RecordBody(TypedDict):
-    """One decided event: verdict and postings, and everything that explains them."""
+    """One decided event: verdict and postings, and everything that explains them.
+
+    `admitted_by` is who replayed the event from the quarantine (S2).
+    `deferred` is the revenue that a sale defers, or below zero what a return reverses of it, as decimal text of 8
+    places, by the estimate whose place in the register is `estimate` (L2, L4). `period` is the accounting month of
+    `deferred`, and of a sale or a return that no posting dates.
+    """
 
     programme: str
     member_id: str
@@ -83,9 +89,16 @@ class RecordBody(TypedDict):
     explanation: NotRequired[dict[str, Any]]
     deferred: NotRequired[str]
     estimate: NotRequired[int]
+    period: NotRequired[str]
     postings: list[PostingBody]
     balance: Balance
     tier: NotRequired[str]
+    admitted_by: NotRequired[str]
+
+
+def lot_number(posting: dict[str, Any]) -> int | None:
+    """Return the number of the lot that a recorded posting names, or None."""
+    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def chain_hash(previous: bytes, shard: int, sequence: int, body: bytes) -> bytes:

@@ -54,9 +54,11 @@ EMPTY = """
 TRUNCATE ledger.record, ledger.posting, ledger.seen, ledger.business_key, ledger.member, ledger.lot,
     ledger.tally, ledger.redemption,
     ledger.returned, ledger.parked, ledger.account, ledger.member_private, ledger.closed_through, ledger.quarantine,
-    ledger.proposal, ledger.swept;
+    ledger.quarantine_fate, ledger.proposal, ledger.swept, ledger.tier, ledger.tier_was, ledger.qualifying;
 UPDATE ledger.shard SET (sequence, hash, recorded_at) = (DEFAULT, DEFAULT, DEFAULT);
 UPDATE ledger.relay_position SET sequence = 0;
+UPDATE ledger.relay SET quarantine_copied = 0;
+UPDATE ledger.quarantine_head SET last = 0;
 """
 
 T = TypeVar("T")
@@ -177,8 +179,12 @@ class Installation:
 
     async def publish_programme(self, **settings: object) -> dict[str, Any]:
         """Publish a programme version by two people; return the record's body."""
-        register = Register(await self.database(size=1), system_clock, 1)
-        proposal = await register.propose("programme", {**PROGRAMME, **settings}, "pat")
+        return await self.decided("programme", {**PROGRAMME, **settings})
+
+    async def decided(self, kind: str, body: dict[str, Any], clock: Clock = system_clock) -> dict[str, Any]:
+        """Let one person propose and another approve; return the record's body. Raises Refused."""
+        register = Register(await self.database(size=1), clock, 1)
+        proposal = await register.propose(kind, body, "pat")
         return dict(orjson.loads(await register.approve(proposal["id"], "alex")))
 
     async def fetch(self, sql: str, *args: object) -> list[Row]:
@@ -251,7 +257,7 @@ async def installed(
     """Make an installation; afterwards stop its processes, verify it whole, and remove it."""
     prefix = f"t{uuid4().hex[:12]}"
     partitions = min(partitions, shards)
-    names = [f"{prefix}.events", f"{prefix}.entries"]
+    names = [f"{prefix}.events", f"{prefix}.entries", f"{prefix}.quarantine"]
     async with databases.fresh(shards, migrated=migrated) as dsn:
         if topics:
             await create_topics(stack.kafka_bootstrap, [(name, partitions, {}) for name in names], 1)

@@ -22,7 +22,7 @@ CHUNK = 4_000
 Headers = list[tuple[str, bytes]]
 
 
-def headers_of(event_id: str, event_type: bytes, member_id: str, at: bytes) -> Headers:
+def headers_of(event_id: str, event_type: bytes, member_id: str, at: bytes, programme: str = PROGRAMME) -> Headers:
     """Return the CloudEvents attributes of one event of the benchmark."""
     return [
         ("ce_specversion", b"1.0"),
@@ -31,7 +31,7 @@ def headers_of(event_id: str, event_type: bytes, member_id: str, at: bytes) -> H
         ("ce_type", event_type),
         ("ce_time", at),
         ("ce_subject", member_id.encode()),
-        ("ce_programme", PROGRAMME.encode()),
+        ("ce_programme", programme.encode()),
         ("content-type", b"application/json"),
     ]
 
@@ -68,10 +68,16 @@ def batches(
     tag: str, per_partition: int, *, size: int, member_count: int, partitions: int, shards: int
 ) -> dict[int, Iterator[list[Message]]]:
     """Return for each partition an iterator over so many full batches of purchases of its members."""
+    pools = pools_of(member_count, partitions, shards)
+    return {number: _batches_of(f"{tag}-{number}", pool, per_partition, size) for number, pool in pools.items()}
+
+
+def pools_of(member_count: int, partitions: int, shards: int) -> dict[int, list[str]]:
+    """Return by partition the members whose events are in it."""
     pools: dict[int, list[str]] = defaultdict(list)
     for member_id in members(member_count):
         pools[shard_of(member_id, shards) % partitions].append(member_id)
-    return {number: _batches_of(f"{tag}-{number}", pool, per_partition, size) for number, pool in sorted(pools.items())}
+    return dict(sorted(pools.items()))
 
 
 def _batches_of(tag: str, pool: Sequence[str], count: int, size: int) -> Iterator[list[Message]]:

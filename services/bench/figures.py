@@ -56,6 +56,15 @@ GROUPS: dict[str, list[Shown]] = {
         Shown("post_1_per_floor_1", "posting per floor, 1 writer", PERCENT),
         Shown("post_cpu_us_per_event", "processor time of Python, an event", MICRO),
     ],
+    "Not so narrow": [
+        Shown("mixed_events_per_s", "mixed stream, 20 rules; 2 in flight, events/s"),
+        Shown("mixed_per_narrow", "mixed per narrow stream", PERCENT, at_least=0.60),
+        Shown("mixed_cpu_us_per_event", "processor time of Python, a mixed event", MICRO),
+        Shown("heavy_events_per_s", "a member of 10,000 purchases, events/s"),
+        Shown("heavy_member_per_light", "per a member of ten", PERCENT, at_least=0.50),
+        Shown("sweep_lots_per_s", "Kafka → ledger, expiring lots/s", at_least=20_000),
+        Shown("sweep_cpu_us_per_lot", "processor time of the ledger, a lot", MICRO),
+    ],
     "From Kafka, events/s": [
         Shown("intake_events_per_s", "Kafka → ledger", at_least=10_000),
         Shown("views_events_per_s", "Kafka → ledger → both views", at_least=6_000),

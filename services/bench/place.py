@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
@@ -30,6 +31,7 @@ POLL_SECONDS = 0.05
 STALL_SECONDS_MAX = 60.0
 START_SECONDS_MAX = 60.0
 PARTITIONS, SHARDS = 8, 16
+TOPICS = ("events", "entries", "quarantine")
 TEMPLATE = "bench_template"
 MIB = 1024 * 1024
 
@@ -81,6 +83,13 @@ class Site:
             constants = await read_constants(database)
             yield Poster(database, system_clock, constants.shards, constants.incarnation)
 
+    async def publish(self, version: Mapping[str, Any]) -> None:
+        """Publish a programme version, as two people do."""
+        async with self.database() as database:
+            register = Register(database, system_clock, 1)
+            proposal = await register.propose("programme", dict(version), "marta")
+            await register.approve(proposal["id"], "felix")
+
     def service(self, name: str, roles: str) -> Child:
         """Describe a service as a process of its own; `started` runs it."""
         environment = {**self.environment, f"POINTS_{name.upper()}_ROLES": roles}
@@ -112,10 +121,7 @@ class Place:
         await command(
             "migrate", "services.cli", "migrate", environment=template.environment, log_dir=template.log_dir
         ).complete()
-        async with template.database() as database:
-            register = Register(database, system_clock, 1)
-            proposal = await register.propose("programme", PROGRAMME_VERSION, "marta")
-            await register.approve(proposal["id"], "felix")
+        await template.publish(PROGRAMME_VERSION)
 
     async def clear(self) -> None:
         """Drop what `prepare` made."""
@@ -144,7 +150,7 @@ class Place:
         """Make a fresh ledger, dropped at the end of the block so that its upkeep disturbs nobody after it."""
         site = self._site(name)
         await self._administer(f"CREATE DATABASE {{}} TEMPLATE {TEMPLATE}", name)
-        await create_topics(site.kafka, [(f"{name}.{kind}", PARTITIONS, {}) for kind in ("events", "entries")], 1)
+        await create_topics(site.kafka, [(f"{name}.{kind}", PARTITIONS, {}) for kind in TOPICS], 1)
         try:
             yield site
         finally:

@@ -67,15 +67,15 @@ async def posting(
         await reading.execute("SET enable_nestloop = off")  # the rows of a whole round: read by scan
         for number in range(rounds):
             for writers in (1, 2):
-                lanes = _lanes(made, batches_a_round, writers)
+                lanes = lanes_of(made, batches_a_round, writers)
                 messages = [batch for lane in lanes for batch in lane]
                 await place.settle()
-                outcomes = await _measure(took[f"post_{writers}"], size, [_post(poster, lane) for lane in lanes])
+                outcomes = await measure(took[f"post_{writers}"], size, [post(poster, lane) for lane in lanes])
                 rows = [
                     await _read_back(reading, batch, found) for batch, found in zip(messages, outcomes, strict=True)
                 ]
                 await place.settle()
-                await _measure(
+                await measure(
                     took[f"floor_{writers}"], size,
                     [_write(floor, lane) for lane in (rows[: len(lanes[0])], rows[len(lanes[0]) :]) if lane],
                 )  # fmt: skip
@@ -104,14 +104,14 @@ def _ratio(took: dict[str, Timed], writers: int) -> float:
     return median(post / floor for post, floor in pairs)
 
 
-def _lanes(made: dict[int, Iterator[list[Message]]], count: int, writers: int) -> list[list[list[Message]]]:
+def lanes_of(made: dict[int, Iterator[list[Message]]], count: int, writers: int) -> list[list[list[Message]]]:
     """Return the next batches, in turn of the partitions, which are shared out among the writers."""
     turns = [number % len(made) for number in range(count)]
     partitions = sorted(made)
     return [[next(made[partitions[turn]]) for turn in turns if turn % writers == writer] for writer in range(writers)]
 
 
-async def _measure(timed: Timed, size: int, lanes: Sequence[Awaitable[list[list[Outcome]]]]) -> list[list[Outcome]]:
+async def measure(timed: Timed, size: int, lanes: Sequence[Awaitable[list[list[Outcome]]]]) -> list[list[Outcome]]:
     """Run the lanes at once; note rate and processor time; return the outcomes of the batches, lane by lane."""
     began, cpu = perf_counter(), process_time()
     done = await asyncio.gather(*lanes)
@@ -123,7 +123,8 @@ async def _measure(timed: Timed, size: int, lanes: Sequence[Awaitable[list[list[
     return outcomes
 
 
-async def _post(poster: Poster, lane: list[list[Message]]) -> list[list[Outcome]]:
+async def post(poster: Poster, lane: list[list[Message]]) -> list[list[Outcome]]:
+    """Decode and post batches, one after the other; return their outcomes."""
     done = []
     for batch in lane:
         events = decode_all([(message.key, message.headers, message.value) for message in batch])
@@ -149,6 +150,19 @@ async def _write(database: Database, lane: list[Rows]) -> list[list[Outcome]]:
     return [[] for _ in lane]
 
 
+async def prepare(poster: Poster, messages: Sequence[Message], size: int) -> None:
+    """Post what is there before anything is measured. Raises BenchError unless all of it is accepted."""
+    lanes = [messages[start : start + size] for start in range(0, len(messages), size)]
+    check_accepted(await post(poster, [list(lane) for lane in lanes]))
+
+
+def check_accepted(batches: Sequence[Sequence[Outcome]]) -> None:
+    """Raise BenchError when an event was refused or set aside: a rate of refusals would be none."""
+    for outcome in (outcome for batch in batches for outcome in batch):
+        if outcome.verdict != "accepted":
+            raise BenchError(f"an event of the benchmark was not accepted: {outcome}")
+
+
 def _columns(rows: Sequence[Row]) -> list[list[Any]]:
     return [list(column) for column in zip(*rows, strict=True)]
 
@@ -157,8 +171,7 @@ async def _read_back(
     connection: "asyncpg.Connection[asyncpg.Record]", batch: list[Message], outcomes: list[Outcome]
 ) -> Rows:
     """Return the rows that a batch wrote. Raises BenchError when an event was not accepted."""
-    if odd := next((outcome for outcome in outcomes if outcome.verdict != "accepted"), None):
-        raise BenchError(f"a purchase of the benchmark was not accepted: {odd}")
+    check_accepted([outcomes])
     positions = [[outcome.shard for outcome in outcomes], [outcome.sequence for outcome in outcomes]]
     tables = {}
     for table, query in (

@@ -17,9 +17,10 @@ from deploy.demo.stream import Message as Wire
 from deploy.embedded import EmbeddedStack
 from deploy.processes import SetupError
 from deploy.up import ROOT
-from services.bench import counter, decisions, recompute, stream
+from services.bench import counter, decisions, many, recompute, stream
 from services.bench.events import history, purchases
 from services.bench.figures import Figures, machine, missed, table, write_docs, write_json
+from services.bench.mixed import mixed
 from services.bench.place import BenchError, Place, Site
 from services.bench.posting import posting
 from services.kit.startup import settle_memory
@@ -27,7 +28,7 @@ from services.ledger.fold import Corrupt
 from services.projector.verify import WrongView
 
 PAGE = ROOT / "docs" / "performance.md"
-PHASES = ("posting", "intake", "views", "reads", "rebuild", "counter", "verify", "memory")
+PHASES = ("posting", "mixed", "heavy", "sweep", "intake", "views", "reads", "rebuild", "counter", "verify", "memory")
 ON_VIEWS = frozenset({"reads", "rebuild", "counter", "verify"})
 """Phases that work on what `views` has left: it runs before them in any case."""
 
@@ -41,6 +42,11 @@ class Sizes:
     batch_events: int = 500
     members: int = 20_000
     history_events_max: int | None = None
+    visits: int = 60
+    heavy_bought: int = 10_000
+    heavy_left: int = 2_000
+    swept_members: int = 3_000
+    swept_lots: int = 20
     memory_events: int = 200_000
     load_seconds: float = 6.0
     warm_seconds: float = 2.0
@@ -49,7 +55,8 @@ class Sizes:
 
 QUICK = Sizes(
     rounds=1, batches_a_round=8, batch_events=100, members=1_000, history_events_max=3_000, memory_events=3_000,
-    load_seconds=0.5, warm_seconds=0.2, ledger_alone=False,
+    load_seconds=0.5, warm_seconds=0.2, ledger_alone=False, visits=5, heavy_bought=400, heavy_left=100,
+    swept_members=100, swept_lots=5,
 )  # fmt: skip
 MILLION = 1_000_000
 
@@ -149,6 +156,7 @@ async def phases(run: Bench) -> None:
             ),
             "{post_events_per_s:,.0f}/s, {post_per_floor:.0%} of the floor",
         )  # fmt: skip
+    await _many(run)
     if chosen & {"intake", "views", *ON_VIEWS}:
         events = _events(sizes)
         run.figures["history_events"] = len(events)
@@ -169,6 +177,38 @@ async def phases(run: Bench) -> None:
                 lambda progress: stream.whole(site, many, sizes.memory_events, progress),
                 "{whole_events_per_s:,.0f}/s, {rss_growth_mib:+.1f} MiB",
             )  # fmt: skip
+
+
+async def _many(run: Bench) -> None:
+    """Measure what is not narrow: a mixed stream, members with a long history, a sweep of many lots."""
+    sizes, chosen = run.sizes, run.chosen
+    if "mixed" in chosen:
+        await run.measure(
+            "mixed", "a mixed stream from memory, against the narrow",
+            lambda progress: mixed(
+                run.place, rounds=sizes.rounds, batches_a_round=sizes.batches_a_round, size=sizes.batch_events,
+                member_count=sizes.members, progress=progress,
+            ),
+            "{mixed_events_per_s:,.0f}/s, {mixed_per_narrow:.0%} of the narrow",
+        )  # fmt: skip
+    if "heavy" in chosen:
+        await run.measure(
+            "heavy", f"members of {sizes.heavy_bought:,} purchases, against new ones",
+            lambda progress: many.heavy(
+                run.place, rounds=sizes.rounds, visits=sizes.visits, bought=sizes.heavy_bought, left=sizes.heavy_left,
+                size=sizes.batch_events, progress=progress,
+            ),
+            "{heavy_events_per_s:,.0f}/s, {heavy_member_per_light:.0%} of the light",
+        )  # fmt: skip
+    if "sweep" in chosen:
+        await run.measure(
+            "sweep", f"{sizes.swept_members * sizes.swept_lots:,} lots expire",
+            lambda progress: many.sweep(
+                run.place, members=sizes.swept_members, lots_each=sizes.swept_lots, size=sizes.batch_events,
+                progress=progress,
+            ),
+            "{sweep_lots_per_s:,.0f} lots/s",
+        )  # fmt: skip
 
 
 async def _on_views(run: Bench, site: Site, events: Sequence[Wire]) -> None:

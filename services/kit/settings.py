@@ -24,6 +24,9 @@ class Settings(BaseSettings):
     auth: Literal["off"] = Field(description="Access control; only `off`, for a local run, until it is built.")
     ledger_port: int = Field(8001, description="HTTP port of the ledger; 0 takes a free one.")
     projector_port: int = Field(8000, description="HTTP port of the projector; 0 takes a free one.")
+    ledger_url: str | None = Field(
+        None, description="Where the projector finds the ledger's API; by default on this machine, at its port."
+    )
     ledger_roles: str = Field("intake,api,relay,sweep", description="What this ledger process does.")
     projector_roles: str = Field("project,api", description="What this projector process does.")
     shards: int = Field(16, ge=1, le=1024, description="Shards of a ledger, fixed when it is created: a power of two.")
@@ -65,6 +68,11 @@ class Settings(BaseSettings):
     def topic(self, name: str) -> str:
         """Return the full name of a topic, such as `loyalty.events`."""
         return f"{self.topic_prefix}.{name}"
+
+    @property
+    def ledger_address(self) -> str:
+        """The base URL of the ledger's API."""
+        return self.ledger_url or f"http://127.0.0.1:{self.ledger_port}"
 
     @property
     def views(self) -> str:

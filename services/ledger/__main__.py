@@ -26,6 +26,7 @@ from services.kit.startup import (
 )
 from services.ledger.answers import Answers
 from services.ledger.api import build
+from services.ledger.books import Books
 from services.ledger.commands import Commands
 from services.ledger.intake import Intake, IntakeStopped
 from services.ledger.offsets import publish_offsets
@@ -34,6 +35,7 @@ from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
 from services.ledger.register import Register
 from services.ledger.relay import Relay
+from services.ledger.replaying import Quarantine
 from services.ledger.schema import WrongLedger, read_constants
 from services.ledger.serving import Services
 from services.ledger.sweep import Sweeper
@@ -82,7 +84,8 @@ async def main(settings: Settings) -> None:
 
     services = Services(
         answers, Quotes(database, constants.shards, poster.programmes), commands,
-        Register(database, clock, constants.incarnation),
+        Register(database, clock, constants.incarnation), Quarantine(database, poster),
+        Books(database, clock, constants.incarnation),
         Publisher(sender, settings.topic("events"), points, "produce_event"), clock, ready,
     )  # fmt: skip
     app = build(services, with_api="api" in roles)

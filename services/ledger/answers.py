@@ -8,13 +8,15 @@ import orjson
 
 from schemas.digests import identity
 from schemas.events import BUSINESS_KEYS
-from services.kit.database import Database, load_queries
+from services.kit.database import Database, Session, load_queries
 from services.kit.shards import shard_of
 from services.ledger.gather import refresh_programmes
-from services.ledger.lots import NEVER, ends_at, spendable_points
+from services.ledger.lots import ends_at, spendable_points
 from services.ledger.nouns import Lot, Member, Redemption
 from services.ledger.post import Outcome
 from services.ledger.programmes import Programmes
+from services.ledger.reach import NEVER
+from services.ledger.working import MemberKey
 
 SQL = load_queries("services.ledger", "answers.sql")
 MOVES = {
@@ -79,15 +81,9 @@ class Answers:
         shard = shard_of(member_id, self._shards)
         async with self._database.session() as session:
             await refresh_programmes(session, self._programmes)
-            row = await session.row(SQL["member_one"], shard, programme, member_id)
-        if row is None or row["status"] is None:
-            return (row["sequence"] if row else 0), None
-        *columns, sequence, lots, holds = row
-        member = Member(shard, programme, member_id, *columns)
-        member.lots = [Lot(*lot) for lot in lots]
-        for name, state, effective_at, day, held_until, allocation, cancelled in holds:
-            parts = [(number, points) for number, points in orjson.loads(allocation)]
-            member.redemptions[name] = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
+            sequence, member = await summed_member(session, (shard, programme, member_id), at)
+        if member is None:
+            return sequence, None
         terms = self._programmes.at(programme, at)
         member.suspensions = terms.suspensions if terms else None
         return sequence, {
@@ -100,6 +96,23 @@ class Answers:
             "lifetime": {"earned": member.earned, "redeemed": member.redeemed, "expired": member.expired},
             "as_of_sequence": sequence,
         }
+
+
+async def summed_member(session: Session, key: MemberKey, at: datetime) -> tuple[int, Member | None]:
+    """Return the shard's head, and a member as of it to be judged at `at`; None for one nobody knows.
+
+    Its lots are in sum, as far as nothing tells them apart at that instant: to look at, not to take from.
+    """
+    row = await session.row(SQL["member_one"], *key, at)
+    if row is None or row["status"] is None:
+        return (row["sequence"] if row else 0), None
+    *columns, sequence, lots, holds = row
+    member = Member(*key, *columns)
+    member.lots = [Lot(*lot) for lot in lots]
+    for name, state, effective_at, day, held_until, allocation, cancelled in holds:
+        parts = [(number, points) for number, points in orjson.loads(allocation)]
+        member.redemptions[name] = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
+    return sequence, member
 
 
 def expiring(member: Member, at: datetime) -> list[dict[str, Any]]:

@@ -1,20 +1,15 @@
-"""The ledger's HTTP: events in, redemptions decided at the counter, verdicts, balances, proposals."""
+"""The ledger's HTTP: events in, redemptions decided at the counter, verdicts, balances; proposals are beside it."""
 
 import asyncio
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from time import monotonic
 from typing import Annotated, Any, TypeVar, cast
 from urllib.parse import unquote
-from uuid import UUID
 
 import orjson
 from fastapi import FastAPI, Query, Request
-from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
-from schemas.calendar import parse_instant
 from schemas.cloudevents import decode
 from schemas.envelope import STRUCTURED
 from schemas.events import Event
@@ -23,13 +18,13 @@ from services.kit.auth import (
     BalancesReader,
     EventsReader,
     EventsWriter,
-    ProgrammesReader,
-    ProposalParty,
 )
 from services.kit.http import Problem, json_response, make_app
+from services.ledger.proposals import Refused
 from services.ledger.publishing import Acknowledgement
+from services.ledger.quarantine_api import quarantine
 from services.ledger.redemptions_api import quotes, redemptions
-from services.ledger.register import Refused
+from services.ledger.register_api import finance, proposals
 from services.ledger.serving import EventIdPart, IdInPath, Programme, Services, parsed, problem
 
 BATCH = "application/cloudevents-batch+json"
@@ -37,14 +32,6 @@ BATCH_EVENTS_MAX = 1_000
 BODY_BYTES_MAX = 4_194_304
 POLL_SECONDS = 0.02
 T = TypeVar("T")
-
-
-class Proposed(BaseModel):
-    """A proposal as it comes."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    kind: str
-    body: dict[str, Any]
 
 
 def build(services: Services, *, with_api: bool) -> FastAPI:
@@ -57,7 +44,9 @@ def build(services: Services, *, with_api: bool) -> FastAPI:
         redemptions(app, services)
         quotes(app, services)
         _reads(app, services)
-        _proposals(app, services)
+        proposals(app, services)
+        finance(app, services)
+        quarantine(app, services)
     return app
 
 
@@ -161,53 +150,3 @@ def _reads(app: FastAPI, services: Services) -> None:
                 404, "EVENT_UNSEEN", "no such event was decided or set aside (a due event with nothing due is not kept)"
             )
         return json_response(answer)
-
-    @app.get("/v1/programmes/{programme}/versions")
-    async def versions(programme: str, caller: ProgrammesReader) -> Response:  # noqa: ARG001
-        """Return the published versions, earliest in force first."""
-        known = (await services.register.programmes()).versions(programme)
-        return json_response({"versions": [version.model_dump(mode="json", by_alias=True) for version in known]})
-
-
-def _proposals(app: FastAPI, services: Services) -> None:
-    @app.post("/v1/proposals", status_code=201)
-    async def propose(proposed: Proposed, caller: ProposalParty) -> Response:
-        """Propose something that another person must approve within seven days."""
-        caller.demand(f"propose:{proposed.kind}")
-        return json_response(await services.register.propose(proposed.kind, proposed.body, caller.actor), 201)
-
-    @app.post("/v1/proposals/{proposal_id}/approve")
-    async def approve(proposal_id: UUID, caller: ProposalParty) -> Response:
-        """Approve and execute: the answer is the record it became."""
-        caller.demand("approve:programme")
-        return Response(await services.register.approve(proposal_id, caller.actor), media_type="application/json")
-
-    @app.post("/v1/proposals/{proposal_id}/reject")
-    async def reject(proposal_id: UUID, caller: ProposalParty) -> Response:
-        """Decline a proposal, or withdraw one's own."""
-        caller.demand("approve:programme")
-        return json_response(await services.register.reject(proposal_id, caller.actor))
-
-    @app.get("/v1/proposals")
-    async def page(
-        caller: ProposalParty,  # noqa: ARG001
-        cursor: str | None = None,
-        limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    ) -> Response:
-        """Return proposals, newest first."""
-        proposals = await services.register.page(_cursor(cursor), limit)
-        last = proposals[-1] if len(proposals) == limit else None
-        text = f"{last['created_at'].isoformat()} {last['id']}" if last else ""
-        return json_response(
-            {"proposals": proposals, "next": urlsafe_b64encode(text.encode()).decode() if last else None}
-        )
-
-
-def _cursor(text: str | None) -> tuple[datetime, UUID] | None:
-    if text is None:
-        return None
-    try:
-        created_at, _, proposal_id = urlsafe_b64decode(text).decode().partition(" ")
-        return parse_instant(created_at), UUID(proposal_id)
-    except ValueError:
-        raise Problem(400, "CURSOR_INVALID", "send the `next` of the page before, as it was") from None

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -12,11 +13,14 @@ import orjson
 from schemas.calendar import local_date, next_period, period_of
 from schemas.record import chain_hash
 from services.kit.database import Session, columns_of
+from services.ledger.deferral import PLACES, text_of
 from services.ledger.gather import SQL
+from services.ledger.lots import lot_id
 from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Posting
 from services.ledger.working import Entry, Working
 
 JSON = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
+SALES = frozenset({"purchase.completed", "purchase.returned", "sales.reported"})
 
 
 class ClockBehind(Exception):  # noqa: N818 - it says what happened
@@ -50,11 +54,6 @@ def chain(head: Head, shard: int, body: dict[str, Any]) -> tuple[int, bytes, byt
     return sequence, head.hash, text
 
 
-def lot_id(member_id: str, lot: Lot) -> str:
-    """Return the name of a lot in records and answers."""
-    return f"{member_id}/{lot.number}"
-
-
 def _lot_body(member_id: str, lot: Lot, expires_at: datetime | None) -> dict[str, Any]:
     body: dict[str, Any] = {
         "lot_id": lot_id(member_id, lot),
@@ -82,11 +81,24 @@ def _posting_body(entry: Entry, posting: Posting, period: str) -> dict[str, Any]
     return body
 
 
-def stamped_period(entry: Entry, posting: Posting, closed: dict[str, str]) -> str:
-    """Return the month of a posting's effect, or the earliest open one when that month is closed (S3)."""
-    period = period_of(posting.effective_at, entry.programme_zone)
+def stamped_period(entry: Entry, effective_at: datetime, closed: dict[str, str]) -> str:
+    """Return the month of an effect, or the earliest open one when that month is closed (S3)."""
+    period = period_of(effective_at, entry.programme_zone)
     closed_through = closed.get(entry.event.programme)
     return next_period(closed_through) if closed_through and period <= closed_through else period
+
+
+def _needs_period(entry: Entry) -> bool:
+    """Tell whether a record says itself in which month its money counts: deferred revenue, and sales of no points.
+
+    Of other sales the last posting says it, which is effective when the sale is.
+    """
+    decision = entry.decision
+    if decision.deferred is not None:
+        return True
+    if entry.event.type not in SALES or decision.reason is not None or entry.cause is not None:
+        return False
+    return not decision.postings or decision.postings[-1].effective_at != decision.effective_at
 
 
 def without_private(data: dict[str, Any], salt: bytes) -> dict[str, Any]:
@@ -119,10 +131,14 @@ class Appender:
         if recorded_at > clock and local_date(recorded_at, zone) != local_date(clock, zone):
             raise ClockBehind(recorded_at)
         head.recorded_at = recorded_at
-        postings = [(posting, stamped_period(entry, posting, self._closed)) for posting in entry.decision.postings]
+        postings = [
+            (posting, stamped_period(entry, posting.effective_at, self._closed)) for posting in entry.decision.postings
+        ]
         sequence, digest, text = chain(head, shard, self._body(entry, recorded_at, postings))
         entry.position.sequence, entry.body = sequence, text
-        self.records.append((shard, self._incarnation, sequence, recorded_at, digest, text.decode()))
+        deferred, estimate = entry.decision.deferred, entry.decision.estimate
+        amount = None if deferred is None else Decimal(deferred).scaleb(-PLACES)
+        self.records.append((shard, self._incarnation, sequence, recorded_at, digest, amount, estimate, text.decode()))
         for ordinal, (posting, period) in enumerate(postings):
             self._add_posting(entry, sequence, ordinal, posting, period)
 
@@ -179,10 +195,18 @@ class Appender:
             "postings": [_posting_body(entry, posting, period) for posting, period in postings],
             "balance": entry.balance,
         }
+        if entry.tier is not None:
+            body["tier"] = entry.tier
         if decision.reason is not None:
             body["reason"] = decision.reason
         if decision.explanation is not None:
             body["explanation"] = decision.explanation
+        if event.admitted_by is not None and entry.cause is None:
+            body["admitted_by"] = event.admitted_by
+        if decision.deferred is not None:
+            body["deferred"], body["estimate"] = text_of(decision.deferred), decision.estimate
+        if _needs_period(entry):
+            body["period"] = stamped_period(entry, decision.effective_at, self._closed)
         if entry.cause is not None:
             body["caused_by"] = {"source": entry.cause.source, "id": entry.cause.id}
         return body
@@ -190,7 +214,9 @@ class Appender:
     async def write(self, session: Session) -> None:
         """Write everything, one statement a table, rows sorted by key."""
         await session.copy(
-            "ledger.record", ("shard", "incarnation", "sequence", "recorded_at", "hash", "body"), self.records
+            "ledger.record",
+            ("shard", "incarnation", "sequence", "recorded_at", "hash", "deferred", "estimate", "body"),
+            self.records,
         )
         if self.postings:
             await session.copy(

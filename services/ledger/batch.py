@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import cast
 
-from schemas.events import BUSINESS_KEYS, Due, Event
+from schemas.events import BUSINESS_KEYS, OF_NO_MEMBER, Due, Event
 from schemas.faults import InvalidEvent
 from services.ledger.decide import admit, decide, not_due
 from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
 from services.ledger.orders import order_key, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.tiers import tier_after
 from services.ledger.wanting import others_of
 from services.ledger.working import (
     Duplicate,
@@ -67,7 +68,8 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
         return waiting
     terms = working.programmes.at(event.programme, event.time)
     admission = working.programmes.at(event.programme, working.clock)
-    if admission and not event.is_command and (aside := admit(event, admission, working.clock)):
+    waived = event.is_command or event.admitted_by is not None  # A person admits a replay, whenever it is of (S2).
+    if admission and not waived and (aside := admit(event, admission, working.clock)):
         return aside
     if terms is None or admission is None or _began_before(event, working.programmes):
         return _no_terms(event, working.programmes)
@@ -131,7 +133,10 @@ def _entry(
     event: Event, member: Member, decision: Decision, position: Position, terms: Terms, cause: Event | None = None
 ) -> Entry:
     balance = {"pending": member.pending, "active": member.active, "held": member.held, "arrears": member.arrears}
-    return Entry(event, member, decision, position, terms.zone, balance, cause=cause)
+    if event.type in OF_NO_MEMBER:
+        balance = dict.fromkeys(balance, 0)  # A member may be called as a store is.
+    tier = tier_after(member, terms, decision.effective_at)
+    return Entry(event, member, decision, position, terms.zone, balance, tier, cause=cause)
 
 
 def _case(event: Event, working: Working, member: Member, terms: Terms, admission: Terms) -> Case:
@@ -158,8 +163,9 @@ def _decide_parked(purchase: Entry, working: Working) -> None:
         recorded = {"source": event.source, "data": event.raw}
         explanation = decision.explanation or {}
         working.orders[key] = order_of(
-            event.programme, event.member_id, recorded, decision.effective_at, explanation, number
-        )
+            event.programme, event.member_id, recorded, decision.effective_at, explanation, number,
+            (decision.deferred, decision.estimate),
+        )  # fmt: skip
     for parked in waiting:
         working.unparked.append(parked.event.key)
         result = _decide_one_parked(parked.event, purchase, working)

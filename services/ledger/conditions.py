@@ -1,7 +1,7 @@
 """Does a rule hold: its conditions against the member, the local day, and what happened (S11, S15b)."""
 
 from calendar import isleap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,8 @@ from services.ledger.nouns import EarningRule, Member
 class Occasion:
     """What the conditions of a rule look at; what the occasion does not have is None, and no such condition holds.
 
-    `day` is the local day of `effective_at`, `amount` the sum of an order's eligible lines in units of 1/10,000.
+    `day` is the local day of `effective_at`, `tier` that of the member at the time, `amount` the sum of an order's
+    eligible lines in units of 1/10,000.
     """
 
     member: Member
@@ -24,18 +25,25 @@ class Occasion:
     store_id: str | None = None
     amount: int | None = None
     activity: str | None = None
+    tier: str | None = None
 
 
 def holding(rules: Iterable[EarningRule], occasion: Occasion) -> Iterator[EarningRule]:
     """Yield the rules that hold on an occasion, in the order of the programme; which lines they match is not asked."""
+    has_lines = occasion.amount is not None
     for rule in rules:
-        if not _is_used_up(rule, occasion.member) and (rule.when is None or _holds(rule, rule.when, occasion)):
+        if rule.max_per_member is not None and _is_used_up(rule, occasion.member):
+            continue
+        if rule.when is None or (rule.asks_lines_only and has_lines) or _holds(rule, rule.when, occasion):
             yield rule
 
 
-def matches_line(rule: EarningRule, line: Line) -> bool:
-    """Tell whether a rule that holds takes this line in; that the line is eligible is another question (S11)."""
-    return _among(line.category, rule.categories) and _among(line.sku, rule.skus)
+def lines_of(rule: EarningRule, lines: Sequence[tuple[int, Line]]) -> list[int]:
+    """Return the places of those lines, of the eligible ones, that a rule that holds takes in (S11)."""
+    categories, skus = rule.categories, rule.skus
+    if categories is None:
+        return [at for at, line in lines if skus is None or line.sku in skus]
+    return [at for at, line in lines if line.category in categories and (skus is None or line.sku in skus)]
 
 
 def _is_used_up(rule: EarningRule, member: Member) -> bool:
@@ -49,12 +57,13 @@ def _holds(rule: EarningRule, when: When, occasion: Occasion) -> bool:
     if rule.min_amount is not None and (occasion.amount is None or occasion.amount < rule.min_amount):
         return False
     return (
-        _in_time(when, occasion.day)
+        (rule.channels is None or occasion.channel in rule.channels)
+        and (rule.stores is None or occasion.store_id in rule.stores)
+        and (rule.partners is None or occasion.partner_id in rule.partners)
+        and (rule.activities is None or occasion.activity in rule.activities)
+        and _in_time(when, occasion.day)
         and _of_member(rule, when, occasion.member, occasion.day)
-        and _among(occasion.channel, rule.channels)
-        and _among(occasion.store_id, rule.stores)
-        and _among(occasion.partner_id, rule.partners)
-        and _among(occasion.activity, rule.activities)
+        and (rule.tiers is None or occasion.tier in rule.tiers)
     )
 
 
@@ -73,8 +82,7 @@ def _of_member(rule: EarningRule, when: When, member: Member, day: date) -> bool
         (when.birth_month is None or when.birth_month == (month == day.month))
         and (when.birthday is None or when.birthday == is_birthday(member.birthday, day))
         and (when.first_purchase is None or when.first_purchase == (member.purchases == 0))
-        and _among(member.segment, rule.segments)
-        and _among(None, rule.tiers)  # No member has a tier as long as the ledger keeps none.
+        and (rule.segments is None or member.segment in rule.segments)
     )
 
 
@@ -83,8 +91,3 @@ def is_birthday(birthday: tuple[int | None, int | None], day: date) -> bool:
     if birthday == (2, 29) and not isleap(day.year):
         birthday = (2, 28)
     return birthday == (day.month, day.day)
-
-
-def _among(name: str | None, names: frozenset[str] | None) -> bool:
-    """Tell whether a condition that names some holds: it is not given, or this is one of them."""
-    return names is None or name in names

@@ -11,18 +11,16 @@ from typing import cast
 from schemas.events import Due, Event
 from services.ledger.due import activation_due, expiry_due
 from services.ledger.granting import done, enrolled, granted, updated
-from services.ledger.lots import note_next_expiry
 from services.ledger.nouns import Case, Decision, SetAside, Terms
 from services.ledger.purchasing import purchase
+from services.ledger.reach import note_next_expiry
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
+from services.ledger.reporting import reported
 from services.ledger.returning import returned
+from services.ledger.tiers import assigned, reviewed
 
 FUTURE_TOLERANCE = timedelta(minutes=5)
-SEE_PENDING_LOTS = frozenset(
-    {"member.enrolled", "member.updated", "purchase.completed", "points.granted", "activity.completed"}
-)
-"""Types that see only lots with a pending part, except for members with a hold or a debt; others see all open lots."""
 
 
 def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
@@ -64,18 +62,17 @@ def not_due(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
 def decide(case: Case) -> Decision:
     """Decide an admitted event whose business key is free, and apply the decision to the member's working state.
 
-    Raises ArithmeticError when the arithmetic would leave what is exact, which is a bug or a programme beyond all
-    measure.
+    Raises MoreLotsNeeded when it takes more of a member's lots than were read; ArithmeticError when the arithmetic
+    would leave what is exact, which is a bug or a programme beyond all measure.
     """
     member = case.member
     for who in (member, *case.others.values()):
         who.suspensions = case.terms.suspensions
-    all_open = case.event.type not in SEE_PENDING_LOTS or member.next_lapse is not None or member.arrears < 0
     decision = _RULES[case.event.type](case)
     if decision.postings:
-        note_next_expiry(member, all_open=all_open)
+        note_next_expiry(member)
     for other, _ in decision.also:
-        note_next_expiry(other, all_open=False)
+        note_next_expiry(other)
     return decision
 
 
@@ -93,4 +90,8 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "activity.completed": done,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
+    "sales.reported": reported,
+    "totals.reported": reported,
+    "tier.review_due": reviewed,
+    "tier.assigned": assigned,
 }

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import cast
 
 from schemas.events import Due
-from services.ledger.lots import ends_at, note_next_activation, post
+from services.ledger.lots import ends_at, post
 from services.ledger.nouns import Case, Decision, Member, Posting
+from services.ledger.reach import note_next_activation, see_past
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, refused
 
@@ -38,6 +39,7 @@ def _due(case: Case, apply: Callable[[list[Posting], Member, datetime], None]) -
 
 def _expire(postings: list[Posting], member: Member, as_of: datetime) -> None:
     """Expire the pending and active parts of lots past their date, each effective when that came (S25, S30)."""
+    see_past(member, as_of)
     for lot in sorted(member.lots, key=lambda lot: lot.number):
         expires_at = ends_at(member, lot)
         if expires_at is not None and expires_at <= as_of:

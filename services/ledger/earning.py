@@ -10,7 +10,7 @@ from typing import Any
 from schemas.calendar import expires_at, local_date
 from schemas.events import Line, PurchaseCompleted
 from schemas.values import MONEY_PLACES
-from services.ledger.conditions import Occasion, holding, matches_line
+from services.ledger.conditions import Occasion, holding, lines_of
 from services.ledger.nouns import Case, EarningRule, Member, Tally, Terms
 
 ONE = 10**MONEY_PLACES
@@ -36,14 +36,17 @@ def split(points: int, weights: list[int], divisor: int) -> list[int]:
     if len(weights) == 1:
         return [points]
     shares = [weight // divisor for weight in weights]
-    left = points - sum(shares)
-    for line in sorted(range(len(weights)), key=lambda line: (-(weights[line] % divisor), line))[:left]:
-        shares[line] += 1
+    if left := points - sum(shares):
+        remainders = [-(weight % divisor) for weight in weights]
+        for line in sorted(range(len(weights)), key=remainders.__getitem__)[:left]:
+            shares[line] += 1
     return shares
 
 
 def share_out(points: int, weights: Sequence[int]) -> list[int]:
     """Split whole points in proportion to weights, evenly if all are 0, by largest remainder (S13)."""
+    if len(weights) == 1:
+        return [points]
     total = sum(weights)
     if total == 0:
         return split(points, [points] * len(weights), len(weights))
@@ -52,7 +55,7 @@ def share_out(points: int, weights: Sequence[int]) -> list[int]:
 
 @dataclass(slots=True)
 class Earned:
-    """What an order earns after caps, why, and the rules of which it took something."""
+    """What an order earns after caps, why, and the rules with `max_per_member` of which it took something."""
 
     points: int
     explanation: dict[str, Any]
@@ -97,27 +100,34 @@ def explained(
     }
 
 
-def earn_by_rules(purchase: PurchaseCompleted, terms: Terms, member: Member, day: date) -> Earned:
-    """Return what an order of a local day earns by rules and caps, and why (S11–S13).
+def earn_by_rules(
+    purchase: PurchaseCompleted, terms: Terms, member: Member, day: date, tier: str | None = None
+) -> Earned:
+    """Return what an order of a local day earns by rules, tier, and caps, and why (S11–S13).
 
     The explanation also has the ids of the rules that matched on each line, what each of them gives, and the caps that
     cut, from what to what. Raises OverflowError above ORDER_POINTS_MAX.
     """
     eligible = [is_eligible(line, terms) for line in purchase.lines]
     amounts = [scaled(line.amount) if earns else 0 for line, earns in zip(purchase.lines, eligible, strict=True)]
-    occasion = Occasion(member, day, purchase.partner_id, purchase.channel, purchase.store_id, sum(amounts))
+    occasion = Occasion(
+        member, day, purchase.partner_id, purchase.channel, purchase.store_id, sum(amounts), tier=tier
+    )  # fmt: skip
+    earning = [(at, line) for at, line in enumerate(purchase.lines) if eligible[at]]
     matched: list[tuple[EarningRule, list[int]]] = []
-    by_line: list[list[EarningRule]] = [[] for _ in purchase.lines]
+    names: list[list[str]] = [[] for _ in purchase.lines]
+    multipliers: list[list[int]] = [[] for _ in purchase.lines]
     for rule in holding(terms.rules.get("purchase", ()), occasion):
-        lines = [at for at, line in enumerate(purchase.lines) if eligible[at] and matches_line(rule, line)]
-        if lines:
+        if lines := lines_of(rule, earning):
             matched.append((rule, lines))
-        for at in lines:
-            by_line[at].append(rule)
+            for at in lines:
+                names[at].append(rule.rule_id)
+            if rule.multiplier is not None:
+                for at in lines:
+                    multipliers[at].append(rule.multiplier)
     stacking = terms.version.earning.stacking
-    factors = [
-        _combined([rule.multiplier for rule in rules if rule.multiplier is not None], stacking) for rules in by_line
-    ]
+    of_tier = _multiplier_of(terms, tier)
+    factors = [_combined([*of_tier, *of_line], stacking) for of_line in multipliers]
     weights, divisor = _exact(amounts, factors, terms)
     shares = split(sum(weights) // divisor, weights, divisor)
     for rule, lines in matched:
@@ -130,19 +140,25 @@ def earn_by_rules(purchase: PurchaseCompleted, terms: Terms, member: Member, day
     if cuts:
         shares = share_out(points, shares)
     explanation = explained(purchase, terms, eligible, shares)
-    for line, rules in zip(explanation["lines"], by_line, strict=True):
+    for line, rules in zip(explanation["lines"], names, strict=True):
         if rules:
-            line["rules"] = [rule.rule_id for rule in rules]
+            line["rules"] = rules
     if matched:
-        written = {rule.rule_id: rule.multiplier for rule in terms.version.earning.rules}
-        explanation["rules"] = [_part_of(rule, written[rule.rule_id]) for rule, _ in matched]
+        explanation["rules"] = [dict(rule.gives) for rule, _ in matched]
     if cuts:
         explanation["caps"] = cuts
-    took = [rule for rule, lines in matched if points and _gave(rule, [factors[at] for at in lines], stacking)]
-    for part, (rule, _) in zip(explanation.get("rules", ()), matched, strict=True):
-        if rule.max_per_member is not None and rule in took:
-            part["counted"] = True  # Towards `max_per_member` (S15b).
+    took = []
+    for at, (rule, lines) in enumerate(matched):
+        if rule.max_per_member is not None and points and _gave(rule, [factors[line] for line in lines], stacking):
+            explanation["rules"][at]["counted"] = True  # Towards `max_per_member` (S15b).
+            took.append(rule)
     return Earned(points, explanation, took)
+
+
+def _multiplier_of(terms: Terms, tier: str | None) -> list[int]:
+    """Return the multiplier of a tier in units of 1/10,000, or nothing where it has none (S11)."""
+    multiplier = None if terms.tiers is None or tier is None else terms.tiers.multipliers[terms.tiers.places[tier]]
+    return [] if multiplier is None else [multiplier]
 
 
 def _combined(multipliers: list[int], stacking: str) -> tuple[int, int]:
@@ -174,16 +190,6 @@ def _gave(rule: EarningRule, factors: list[tuple[int, int]], stacking: str) -> b
     if rule.bonus or stacking != "best":
         return True
     return any(factor == rule.multiplier for factor, _ in factors)
-
-
-def _part_of(rule: EarningRule, multiplier: str | None) -> dict[str, Any]:
-    """Return what a rule gives, as the record keeps it."""
-    part: dict[str, Any] = {"rule_id": rule.rule_id}
-    if multiplier is not None:
-        part["multiplier"] = multiplier
-    if rule.bonus:
-        part["bonus"] = rule.bonus
-    return part
 
 
 def capped_tallies(terms: Terms, day: date) -> list[tuple[str, int, Tally]]:

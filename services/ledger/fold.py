@@ -6,10 +6,14 @@ It shares no code with the decisions: what they keep beside the records is prove
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import local_date, zone
+from schemas.events import OF_NO_MEMBER
+from schemas.record import lot_number
+from services.ledger.fold_tiers import TierFold, WrongTier
 
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
 NEW_MEMBER: dict[str, Any] = {
@@ -19,6 +23,7 @@ NEW_MEMBER: dict[str, Any] = {
     "purchases": 0,
     "segment": None,
     "referrer_id": None,
+    "joined_at": None,
 }
 NO_MEMBER = (*NEW_MEMBER.values(), None, None, None)
 NEW_LOT: dict[str, Any] = {
@@ -37,11 +42,6 @@ class Corrupt(Exception):  # noqa: N818 - it says what happened
     def __init__(self, shard: int, sequence: int | None, what: str) -> None:
         place = f"shard {shard}" if sequence is None else f"record {shard}/{sequence}"
         super().__init__(f"{place}: {what}")
-
-
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def _earliest(instants: dict[Who, datetime], who: Who, at: datetime | None) -> None:
@@ -63,12 +63,13 @@ class Redeemed:
 
 @dataclass(slots=True)
 class Returned:
-    """What came back of an order, in quantities by line, in units of 1/10,000, and in points."""
+    """What came back of an order: quantities by line, in units of 1/10,000, in points, and what it reversed (L4)."""
 
     lines: dict[str, int] = field(default_factory=dict)
     amount: int = 0
     clawed: int = 0
     covered: int = 0
+    reversed: Decimal = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -83,6 +84,7 @@ class Fold:
     tallies: dict[tuple[str, str, str, date], int] = field(default_factory=lambda: defaultdict(int))
     redemptions: dict[Who, dict[str, Redeemed]] = field(default_factory=lambda: defaultdict(dict))
     returns: dict[tuple[str, str, str, str], Returned] = field(default_factory=lambda: defaultdict(Returned))
+    tiers: TierFold = field(default_factory=TierFold)
 
     def publish(self, body: dict[str, Any]) -> None:
         """Take note of a programme version."""
@@ -98,6 +100,10 @@ class Fold:
 
     def add(self, shard: int, sequence: int, body: dict[str, Any]) -> None:
         """Add a record; raise Corrupt where its postings (S8, S9) or its balance do not add up."""
+        if body["event"]["type"] in OF_NO_MEMBER:
+            if body["postings"] or any(body["balance"].values()):
+                raise Corrupt(shard, sequence, "a report of a store or a source moves points")
+            return
         who = (body["programme"], body["member_id"])
         member = self.members.setdefault(who, dict(NEW_MEMBER))
         if body["verdict"] == "accepted":
@@ -109,12 +115,17 @@ class Fold:
             if "caused_by" not in body:
                 self._follow(who, body)
             self._count_rules(who, body)
+        try:
+            self.tiers.add(who, body, self.versions)
+        except WrongTier as wrong:
+            raise Corrupt(shard, sequence, str(wrong)) from None
         if body["balance"] != {part: member[part] for part in MEMBER_PARTS}:
             raise Corrupt(shard, sequence, f"its balance {body['balance']} is not the sum of the postings, {member}")
 
     def _note(self, member: dict[str, Any], body: dict[str, Any]) -> None:
         """Take what an accepted record says of the member itself (S10)."""
         member["status"] = "open"
+        member["joined_at"] = member["joined_at"] or datetime.fromisoformat(body["effective_at"])
         if "caused_by" in body:
             return
         event, data = body["event"]["type"], body["event"]["data"]
@@ -193,6 +204,7 @@ class Fold:
         returned.amount += int(whole + places.ljust(4, "0"))
         returned.clawed += why["clawed"]
         returned.covered += why["covered"]
+        returned.reversed -= Decimal(body.get("deferred", 0))
 
     def _count_rules(self, who: Who, body: dict[str, Any]) -> None:
         """Count what rules and caps of the record's programme version count (S12, S15b)."""
@@ -241,7 +253,9 @@ class Fold:
 
     def kept_returns(self) -> dict[tuple[str, str, str, str], tuple[Any, ...]]:
         """Return what came back of orders, as it is kept."""
-        return {order: (r.lines, r.amount, r.clawed, r.covered) for order, r in self.returns.items()}
+        return {
+            order: (r.lines, r.amount, r.clawed, r.covered, f"{r.reversed:.8f}") for order, r in self.returns.items()
+        }
 
 
 def _allocation(body: dict[str, Any], source: str, target: str) -> list[list[int]]:

@@ -1,24 +1,23 @@
 """Gather: lock the members of a batch, then read, in new statements, all that its decisions may ask for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import orjson
 
 from schemas.cloudevents import decode_parked
-from schemas.events import EVENT_TYPES, Event
+from schemas.events import Event
 from services.kit.database import Session, column, load_queries
 from services.kit.shards import shard_of
 from services.ledger.batch import order_key_of
-from services.ledger.decide import SEE_PENDING_LOTS
 from services.ledger.nouns import Member, Tally
 from services.ledger.programmes import Programmes
 from services.ledger.recall import read_lots, read_orders, read_redemptions
-from services.ledger.wanting import wanted_others, wanted_tallies
+from services.ledger.tier_rows import read_tiers
+from services.ledger.wanting import LotsWanted, latest_instant, wanted_lots, wanted_others, wanted_tallies
 from services.ledger.working import MemberKey, Position, Taken, Waiting, Working
 
 SQL = load_queries("services.ledger", "post.sql")
-NEEDS_LOTS = frozenset(EVENT_TYPES) - SEE_PENDING_LOTS
 HAVE_ORDERS = frozenset({"purchase.completed", "purchase.returned"})
 
 
@@ -65,8 +64,12 @@ async def gather(
     programmes: Programmes,
     clock: datetime,
     shards: int,
+    first_lots: Mapping[MemberKey, int],
 ) -> Working:
-    """Read for events whose members are locked what their decisions may ask for. Raises FurtherMembers."""
+    """Read for events whose members are locked what their decisions may ask for. Raises FurtherMembers.
+
+    `first_lots` says of how many lots a decision could not do with fewer, where one has asked for more.
+    """
     await refresh_programmes(session, programmes)
     working = Working(programmes=programmes, clock=clock, members=members, seen={}, business_keys={})
     working.parked = await _read_parked(session, events)
@@ -89,10 +92,24 @@ async def gather(
     working.orders_wanted = frozenset(order_key_of(event) for event, _ in every if event.type == "purchase.returned")
     await read_orders(session, working)
     await read_redemptions(session, every, working)
-    await read_lots(session, working, {key for event, key in every if event.type in NEEDS_LOTS})
+    await read_lots(session, working, _lots_wanted(every, working, first_lots))
     await _read_tallies(session, every, others, working)
     await _read_birthdays(session, working)
+    await read_tiers(session, every, frozenset(others), working)
     return working
+
+
+def _lots_wanted(
+    events: Sequence[tuple[Event, MemberKey]], working: Working, first_lots: Mapping[MemberKey, int]
+) -> dict[MemberKey, LotsWanted]:
+    """Return by member which lots its decisions look at."""
+    own: dict[MemberKey, list[Event]] = {key: [] for key in working.members}
+    for event, key in events:
+        own[key].append(event)
+    horizon = latest_instant(event for event, _ in events)
+    return {
+        key: wanted_lots(member, own[key], horizon, first_lots.get(key, 0)) for key, member in working.members.items()
+    }
 
 
 async def _read_identities(session: Session, events: Sequence[tuple[Event, MemberKey]], working: Working) -> None:
@@ -113,6 +130,7 @@ async def _read_parked(session: Session, events: Sequence[tuple[Event, MemberKey
             source=row["source"], event_id=row["event_id"], event_type=row["type"], time=row["time"],
             programme=row["programme"], member_id=row["member_id"], data=orjson.loads(row["data"]),
         )  # fmt: skip
+        event.admitted_by = row["admitted_by"]
         parked.setdefault(row["order_key"], []).append(Waiting(event, row["give_up_at"]))
     return parked
 

@@ -8,9 +8,11 @@ from schemas.events import ActivityCompleted, Attributes, MemberEnrolled, Member
 from services.ledger.conditions import Occasion, holding
 from services.ledger.earning import expiry_of
 from services.ledger.lots import activate, new_lot
+from services.ledger.naming import SWEEPER, birthday_id
 from services.ledger.nouns import Case, Decision, EarningRule, Member
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.records import accepted, join, refused
+from services.ledger.tiers import tier_at, welcome
 
 
 def enrolled(case: Case) -> Decision:
@@ -22,13 +24,16 @@ def enrolled(case: Case) -> Decision:
     if member.enrolled:
         return refused(event, Reason.ALREADY_ENROLLED)
     # From here on it must succeed.
-    member.status, member.enrolled, member.changed = "open", True, True
+    join(member, event.time)
+    member.enrolled = True
     _note(member, enrolment.segment, enrolment.attributes)
     if enrolment.referrer_id is not None:
         member.referrer_id = enrolment.referrer_id
     decision = accepted(event, member, event.time)
-    occasion = Occasion(member, local_date(event.time, case.terms.zone), enrolment.partner_id)
+    tier = tier_at(member, case.terms, event.time)
+    occasion = Occasion(member, local_date(event.time, case.terms.zone), enrolment.partner_id, tier=tier)
     _give(decision, case, list(holding(case.terms.rules.get("enrolment", ()), occasion)), occasion, "signup")
+    welcome(decision, case)
     return decision
 
 
@@ -67,11 +72,22 @@ def granted(case: Case) -> Decision:
     if grant.expires_at is not None and grant.expires_at <= event.time:
         return refused(event, Reason.ALREADY_EXPIRED)
     # From here on it must succeed.
-    member.status, member.changed = "open", True
+    join(member, event.time)
     decision = accepted(event, member, event.time)
     expires_at = grant.expires_at if grant.expires_at is not None else expiry_of(case, event.time)
     _add_lot(decision, member, event.time, grant.origin, grant.partner_id, expires_at, grant.points)
+    if event.source == SWEEPER and grant.origin == "birthday":
+        _explain_birthday(decision, case, grant)
+    welcome(decision, case)
     return decision
+
+
+def _explain_birthday(decision: Decision, case: Case, grant: PointsGranted) -> None:
+    """Say which rule a birthday's points are from, and count it: the sweeper sends no more than it may (S15b)."""
+    member, year = case.member, local_date(case.event.time, case.terms.zone).year
+    for rule in case.terms.rules.get("birthday", ()):
+        if grant.grant_id == birthday_id(member.programme, rule.rule_id, case.event.member_id, year):
+            _explain(decision, case, [rule], member)
 
 
 def done(case: Case) -> Decision:
@@ -85,7 +101,8 @@ def done(case: Case) -> Decision:
     member.changed = True
     decision = accepted(event, member, event.time)
     activity = cast("ActivityCompleted", event.data).activity
-    occasion = Occasion(member, local_date(event.time, case.terms.zone), activity=activity)
+    tier = tier_at(member, case.terms, event.time)
+    occasion = Occasion(member, local_date(event.time, case.terms.zone), activity=activity, tier=tier)
     _give(decision, case, list(holding(case.terms.rules.get("activity", ()), occasion)), occasion, "engagement")
     return decision
 
@@ -99,7 +116,8 @@ def refer(decision: Decision, case: Case, referrer_id: str) -> None:
     referrer = case.others.get(referrer_id)
     if referrer is None or referrer is case.member or referrer.status != "open":
         return
-    occasion = Occasion(referrer, local_date(case.event.time, case.terms.zone))
+    tier = tier_at(referrer, case.terms, case.event.time)
+    occasion = Occasion(referrer, local_date(case.event.time, case.terms.zone), tier=tier)
     if rules := list(holding(case.terms.rules.get("referral", ()), occasion)):
         consequence = accepted(case.event, referrer, case.event.time)
         _give(consequence, case, rules, occasion, "referral")
@@ -111,16 +129,22 @@ def _give(decision: Decision, case: Case, rules: list[EarningRule], occasion: Oc
     member, at = occasion.member, case.event.time
     for rule in rules:
         _add_lot(decision, member, at, origin, occasion.partner_id, expiry_of(case, at), rule.bonus)
+    if rules:
+        _explain(decision, case, rules, member)
+
+
+def _explain(decision: Decision, case: Case, rules: list[EarningRule], member: Member) -> None:
+    """Say which rules gave something, and count those that have a limit."""
+    for rule in rules:
         if rule.max_per_member is not None:
             member.count(*rule.tally, 1)
-    if rules:
-        decision.explanation = {
-            "version": case.terms.version.version,
-            "rules": [
-                {"rule_id": rule.rule_id, "bonus": rule.bonus} | ({"counted": True} if rule.max_per_member else {})
-                for rule in rules
-            ],
-        }
+    decision.explanation = {
+        "version": case.terms.version.version,
+        "rules": [
+            {"rule_id": rule.rule_id, "bonus": rule.bonus} | ({"counted": True} if rule.max_per_member else {})
+            for rule in rules
+        ],
+    }
 
 
 def _add_lot(

@@ -3,8 +3,10 @@
 import orjson
 
 from services.kit.database import Session, column, columns_of
+from services.ledger.deferral import text_of
 from services.ledger.gather import SQL
 from services.ledger.nouns import Lot, Member
+from services.ledger.tier_rows import write_tiers
 from services.ledger.working import MemberKey, Position, Taken, Working
 
 
@@ -28,7 +30,8 @@ async def write_members(session: Session, working: Working) -> None:
         return
     members = [
         (*key, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned, m.redeemed, m.expired,
-         m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id)
+         m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment, m.referrer_id,
+         m.joined_at)
         for key, m in changed
     ]  # fmt: skip
     await session.execute(SQL["member_update"], *map(column, zip(*members, strict=True)))
@@ -44,6 +47,7 @@ async def write_members(session: Session, working: Working) -> None:
     await _write_redemptions(session, changed)
     if counted := [(*key, *tally, n) for key, member in changed for tally, n in sorted(member.counted.items())]:
         await session.execute(SQL["tally_add"], *map(column, zip(*counted, strict=True)))
+    await write_tiers(session, changed)
 
 
 async def _write_redemptions(session: Session, changed: list[tuple[MemberKey, Member]]) -> None:
@@ -59,17 +63,17 @@ async def _write_redemptions(session: Session, changed: list[tuple[MemberKey, Me
 
 
 async def write_returns(session: Session, working: Working) -> None:
-    """Write what came back of orders, and drop from the parked what was decided (S21, S23)."""
+    """Write what came back of orders, and drop from the parked what was decided (S21, S23, L4)."""
     shards = {key[1:]: key[0] for key in working.members}
     orders = [
         (shards[order.programme, order.member_id], order.programme, order.member_id, order.source, order.order_id,
          orjson.dumps({line.line_id: line.returned for line in order.lines if line.returned}).decode(),
-         order.returned_amount, order.clawed, order.covered)
+         order.returned_amount, order.clawed, order.covered, text_of(order.reversed))
         for _, order in sorted(working.orders.items())
         if order.changed
     ]  # fmt: skip
     if orders:
-        await session.execute(SQL["returned_set"], *columns_of(sorted(orders), 9))
+        await session.execute(SQL["returned_set"], *columns_of(sorted(orders), 10))
     if working.unparked:
         await session.execute(SQL["parked_drop"], working.unparked)
 

@@ -1,14 +1,22 @@
 """Moving points of lots: every change of a balance is a posting, and is made here."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from schemas.calendar import is_spendable, settled
 from schemas.values import POINTS_MAX
 from services.ledger.nouns import Lot, Member, Posting, Redemption
-
-NEVER = datetime.max.replace(tzinfo=UTC)
+from services.ledger.reach import (
+    FIRST,
+    every_lot,
+    more_lots,
+    note_next_activation,
+    note_next_lapse,
+    redemption_order,
+    see_due,
+    unread,
+)
 
 
 def post(
@@ -53,6 +61,11 @@ def _apply(member: Member, lot: Lot, account: str, change: int) -> None:
             lot.expired += change
         case _ if account.startswith("issued:"):
             member.earned -= change
+
+
+def lot_id(member_id: str, lot: Lot) -> str:
+    """Return the name of a lot in records and answers."""
+    return f"{member_id}/{lot.number}"
 
 
 def ends_at(member: Member, lot: Lot) -> datetime | None:
@@ -116,6 +129,7 @@ def settle(postings: list[Posting], member: Member, at: datetime) -> None:
 
     In the order of the instants, holds first on a tie, then by the number of the lot.
     """
+    see_due(member, at)
     lapsed = due_holds(member, at)
     if not lapsed and (member.next_activation is None or member.next_activation > at):
         return
@@ -147,51 +161,37 @@ def due_holds(member: Member, at: datetime) -> list[Redemption]:
     return [hold for hold in holds if hold.state == "held" and hold.held_until is not None and hold.held_until <= at]
 
 
-def note_next_activation(member: Member) -> None:
-    """Keep the earliest activation of a pending part, so that most decisions need not look at lots at all.
+def spendable_lots(member: Member, at: datetime) -> Iterator[Lot]:
+    """Yield the lots with points to spend at an instant, in the order they are taken (S16, S18).
 
-    Every lot of the member that has a pending part is loaded whenever there is one at all.
+    Raises MoreLotsNeeded where the next one may be a lot that was not read: take no more of them than are needed.
     """
-    member.next_activation = min((lot.activates_at for lot in member.lots if lot.pending), default=None)
-
-
-def note_next_lapse(member: Member) -> None:
-    """Keep the earliest end of an open hold. Every open hold of the member is loaded whenever there is one at all."""
-    member.next_lapse = min(
-        (hold.held_until for hold in member.redemptions.values() if hold.state == "held" and hold.held_until),
-        default=None,
-    )
-
-
-def note_next_expiry(member: Member, *, all_open: bool) -> None:
-    """Keep the earliest frozen date of a lot that has a pending or an active part.
-
-    Unless `all_open` lots are loaded, a date can only be added to what is known.
-    """
-    earliest = None if all_open else member.next_expiry
-    for lot in member.lots:
-        expires_at = lot.expires_at
-        if expires_at is not None and (earliest is None or expires_at < earliest) and lot.pending + lot.active > 0:
-            earliest = expires_at
-    member.next_expiry = earliest
-
-
-def redemption_order(lot: Lot) -> tuple[datetime, datetime, int]:
-    """The order in which points are taken: by the frozen date, never-expiring last (S18); S30 moves no place in it."""
-    return (lot.expires_at or NEVER, lot.earned_at, lot.number)
-
-
-def spendable_lots(member: Member, at: datetime) -> list[Lot]:
-    """Return the lots with points to spend at an instant, in the order they are taken (S16, S18)."""
-    return sorted(
-        (lot for lot in member.lots if lot.active > 0 and is_spendable(lot.activates_at, ends_at(member, lot), at)),
-        key=redemption_order,
-    )
+    end = (member.read and member.read.order) or (FIRST, FIRST, 0)
+    are_more = unread(member, "active") > 0
+    for lot in sorted((lot for lot in member.lots if lot.active > 0), key=redemption_order):
+        if are_more and redemption_order(lot) > end:
+            raise more_lots(member)
+        if is_spendable(lot.activates_at, ends_at(member, lot), at):
+            yield lot
+    if are_more:
+        raise more_lots(member)
 
 
 def spendable_points(member: Member, at: datetime) -> int:
-    """Return what a member can spend at an instant, as if settled (S15a, S16)."""
+    """Return what a member can spend at an instant, as if settled (S15a, S16). Raises MoreLotsNeeded."""
+    every_lot(member)
     return _as_if_settled(member, at)[0]
+
+
+def can_spend(member: Member, points: int, at: datetime) -> bool:
+    """Tell whether a member can spend so much at an instant, as if settled, and owes nothing (S16, S17).
+
+    What was read may give it already; or all that was not would not do. Raises MoreLotsNeeded otherwise.
+    """
+    known = _as_if_settled(member, at)[0]
+    if known < points <= known + unread(member, "active"):
+        raise more_lots(member)
+    return points <= known
 
 
 def arrears_after_settling(member: Member, at: datetime) -> int:
@@ -200,6 +200,8 @@ def arrears_after_settling(member: Member, at: datetime) -> int:
 
 
 def _as_if_settled(member: Member, at: datetime) -> tuple[int, int]:
+    """Return what lots that were read give, and the debt that is left, on which the others have no influence."""
+    see_due(member, at)
     means = partial(member.suspensions.means, member.segment) if member.suspensions else None
     numbered = sorted(member.lots, key=lambda lot: lot.number)
     return settled(numbered, member.arrears, at, _parts(member, due_holds(member, at)), means)

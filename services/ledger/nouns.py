@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 
 from schemas.calendar import Suspensions
 from schemas.events import Event
-from schemas.programme import ProgrammeVersion, When
+from schemas.programme import ProgrammeVersion, Tiers, When
+from services.ledger.deferral import Valuation, Valuations
 from services.ledger.reasons import Quarantined, Reason
+from services.ledger.standing import Tiering
 
 POINTS = "points"
 MEMBER_ACCOUNTS = frozenset({"pending", "active", "held", "arrears"})
@@ -39,6 +41,20 @@ class Lot:
     expired: int = 0
     is_new: bool = False
     changed: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class LotsRead:
+    """How far a member's lots were read; beside these only lots that an order or a redemption names.
+
+    `first` is how many open ones (pending or active points) were asked for, in the order of S18; `order` is the place
+    of the last of them, `activation` when the last of the pending parts that were read becomes active; None where
+    nothing was read.
+    """
+
+    first: int
+    order: tuple[datetime, datetime, int] | None = None
+    activation: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -84,6 +100,9 @@ class Order:
 
     `points` is all it earned after caps, the lot's number None when that was nothing. `returned_amount` (1/10,000) is
     what came back by amount; `clawed` what was clawed so far, covers included; `covered` what expired points covered.
+    `deferred` is its D, None where no estimate was in force, and `reversed` how much of it returns took back so far,
+    both in 1/100,000,000 (L2, L4); `estimate` is the number of the estimate.
+    `counts` says that it counted towards a tier (S31).
     """
 
     programme: str
@@ -95,9 +114,13 @@ class Order:
     points: int
     lines: list[OrderLine]
     return_policy: str
+    counts: bool = False
     returned_amount: int = 0
     clawed: int = 0
     covered: int = 0
+    deferred: int | None = None
+    estimate: int | None = None
+    reversed: int = 0
     changed: bool = False
 
 
@@ -108,11 +131,12 @@ class Member:
     `status` is `unknown` (only the lock exists), `open`, or `closed`. `purchases` counts accepted ones. `earned`,
     `redeemed`, `expired` are totals of a lifetime. `next_activation` is the earliest `activates_at` of a pending part,
     `next_lapse` the earliest `held_until` of an open hold, `next_expiry` the earliest frozen `expires_at` of a lot with
-    a pending or active part; each None when there is none. `birthday` is (month, day), either None where unknown, and
-    known only where a rule may ask for it.
+    a pending or active part; each None when there is none. `joined_at` is when the record was effective that made the
+    member known. `birthday` is (month, day), either None where unknown, and known only where a rule may ask for it.
 
-    `lots` and `redemptions` hold what the decision at hand may need. `tallies` is what counts towards limits, by
-    (what, since): read for what the batch may ask; `counted` is what the batch adds to them. `suspensions` are those of
+    `lots` and `redemptions` hold what the decision at hand may need; `read` tells how far the lots go, None that they
+    are all there. `tallies` is what counts towards limits, by (what, since): read for what the batch may ask; `counted`
+    is what the batch adds to them. `tiering` is None as long as nothing is kept for tiers. `suspensions` are those of
     the programme, where it has any: they tell what the dates of the lots mean (S30); `decide` puts them there.
     """
 
@@ -135,12 +159,15 @@ class Member:
     purchases: int = 0
     segment: str | None = None
     referrer_id: str | None = None
+    joined_at: datetime | None = None
     birthday: tuple[int | None, int | None] = (None, None)
     lots: list[Lot] = field(default_factory=list)
+    read: LotsRead | None = None
     redemptions: dict[str, Redemption] = field(default_factory=dict)
     tallies: dict[Tally, int] = field(default_factory=dict)
     counted: dict[Tally, int] = field(default_factory=dict)
     changed: bool = False
+    tiering: Tiering | None = None
     suspensions: Suspensions | None = field(default=None, compare=False)
 
     def count(self, what: str, since: date, amount: int) -> None:
@@ -171,7 +198,8 @@ class Posting:
 class EarningRule:
     """A rule made ready: decimals in units of 1/10,000, the names of its conditions as sets, None where not given.
 
-    `tally` is what counts towards `max_per_member`, whatever the day (S15b).
+    `tally` is what counts towards `max_per_member`, whatever the day (S15b). `asks_lines_only` says that all
+    conditions there are, if any, are of lines; `gives` is what the record says that the rule gives.
     """
 
     rule_id: str
@@ -189,14 +217,26 @@ class EarningRule:
     tiers: frozenset[str] | None
     segments: frozenset[str] | None
     activities: frozenset[str] | None
+    asks_lines_only: bool
+    gives: Mapping[str, Any]
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class TierTerms:
+    """The tiers of a version made ready: the place of each level by its name, and multipliers in units of 1/10,000."""
+
+    tiers: Tiers
+    places: Mapping[str, int]
+    multipliers: tuple[int | None, ...]
 
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Terms:
     """A programme version in force, with what decisions look up made ready: the zone, the excluded as sets.
 
-    `rules` are by what triggers them, none for most triggers. `is_plain` says that neither a rule nor a cap changes
-    what a purchase earns. `suspensions` are those of all versions of the programme, None when there are none.
+    `rules` are by what triggers them, none for most triggers. `is_plain` says that no rule, cap, or tier changes what a
+    purchase earns. `tiers` is None where the version has none. `suspensions` are those of all versions of the
+    programme, `valuations` all its estimates; each None when there are none.
     """
 
     version: ProgrammeVersion
@@ -206,15 +246,22 @@ class Terms:
     per_scaled: int
     rules: Mapping[str, tuple[EarningRule, ...]]
     is_plain: bool
+    tiers: TierTerms | None = None
     suspensions: Suspensions | None = None
+    valuations: Valuations | None = None
+
+    def valued_at(self, instant: datetime) -> Valuation | None:
+        """Return what the estimate in force at an instant says of a point, None where there is none (L2)."""
+        return self.valuations.at(instant) if self.valuations is not None else None
 
 
 @dataclass(slots=True)
 class Decision:
     """What the ledger decided: accepted with postings, or rejected with a reason.
 
-    With `nothing_due` or `parked` there is no record. `also` are decisions of other members in the same transaction,
-    such as the referrer's, each a record that names this event as its cause (S15b).
+    `deferred` is the revenue that a sale defers, in 1/100,000,000, or below zero what a return reverses of it, by the
+    estimate of that number (L2, L4). With `nothing_due` or `parked` there is no record. `also` are decisions of other
+    members in the same transaction, such as the referrer's, each a record that names this event as its cause (S15b).
     """
 
     effective_at: datetime
@@ -223,6 +270,8 @@ class Decision:
     explanation: dict[str, Any] | None = None
     nothing_due: bool = False
     parked: bool = False
+    deferred: int | None = None
+    estimate: int | None = None
     also: "list[tuple[Member, Decision]]" = field(default_factory=list)
 
 

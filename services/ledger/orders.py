@@ -21,8 +21,12 @@ def order_of(
     effective_at: datetime,
     explanation: Mapping[str, Any],
     lot_number: int | None,
+    deferral: tuple[int | None, int | None],
 ) -> Order:
-    """Return an accepted purchase as its returns see it: `event` is {source, data} as recorded (S13, S21)."""
+    """Return an accepted purchase as its returns see it: `event` is {source, data} as recorded (S13, S21).
+
+    `deferral` is what it deferred, in 1/100,000,000, and the number of the estimate (L2).
+    """
     bought = {line["line_id"]: line for line in event["data"]["lines"]}
     lines = [
         OrderLine(
@@ -44,4 +48,7 @@ def order_of(
         points=sum(line.points for line in lines),
         lines=lines,
         return_policy=explanation["return_policy"],
+        counts="counted" in explanation.get("tier", ()),
+        deferred=deferral[0],
+        estimate=deferral[1],
     )

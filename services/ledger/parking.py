@@ -12,18 +12,19 @@ from services.kit.shards import shard_of
 from services.ledger.batch import order_key_of
 from services.ledger.gather import SQL as POST_SQL
 from services.ledger.gather import lock_members
+from services.ledger.quarantine import kept_headers
 from services.ledger.reasons import Quarantined
 from services.ledger.working import Working
 
 if TYPE_CHECKING:
-    from services.ledger.post import Item, Slice
+    from services.ledger.post import Item, Source
 
 SQL = load_queries("services.ledger", "parking.sql")
 GIVEN_UP_AT_ONCE = 100
 
 
 async def park(
-    session: Session, working: Working, shards: int, items: "Sequence[Item]", source: "Slice | None"
+    session: Session, working: Working, shards: int, items: "Sequence[Item]", source: "Source | None"
 ) -> None:
     """Keep the returns of a batch whose purchase is not there, each with its message in case it is given up."""
     messages = {id(item.event): item.message for item in items}
@@ -38,8 +39,8 @@ async def park(
             kept = {
                 "cluster_id": source.cluster_id, "topic": source.topic, "partition": source.partition,
                 "offset": message.offset, "key": b64encode(message.key or b"").decode(),
-                "headers": [[name, b64encode(value or b"").decode()] for name, value in message.headers],
-                "value": b64encode(message.value or b"").decode(),
+                "headers": kept_headers(message.headers), "value": b64encode(message.value or b"").decode(),
+                "replay_of": message.replay_of, "admitted_by": event.admitted_by,
             }  # fmt: skip
         rows.append(
             (event.key, event.digest, order_key_of(event), working.clock, waiting.give_up_at,

@@ -4,15 +4,14 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
-import orjson
 import structlog
 
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 from services.kit.clock import Clock
-from services.kit.database import RETRIED, Database, Session, columns_of
+from services.kit.database import RETRIED, Database, Session
 from services.kit.shards import shard_of
 from services.ledger.append import Appender, ClockBehind, lock_heads
 from services.ledger.batch import DecisionFailed, decide_batch
@@ -21,6 +20,8 @@ from services.ledger.keep import write_identities, write_members, write_returns
 from services.ledger.nouns import SetAside
 from services.ledger.parking import park
 from services.ledger.programmes import Programmes
+from services.ledger.quarantine import set_aside
+from services.ledger.reach import MoreLotsNeeded
 from services.ledger.reasons import Quarantined
 from services.ledger.working import Duplicate, Entry, MemberKey, NothingDue, Parked, Result, Working
 
@@ -34,12 +35,16 @@ class Fenced(Exception):  # noqa: N818 - it says what happened
 
 @dataclass(slots=True)
 class Message:
-    """A Kafka message as it came, kept whole if it must be set aside."""
+    """A Kafka message as it came, kept whole if it must be set aside.
+
+    `replay_of` is its number in the quarantine, when it comes from there.
+    """
 
     offset: int
     key: bytes | None
     headers: Sequence[tuple[str, bytes | None]]
     value: bytes | None
+    replay_of: int | None = None
 
 
 @dataclass(slots=True)
@@ -48,19 +53,6 @@ class Item:
 
     event: Event | InvalidEvent | SetAside
     message: Message | None = None
-
-
-@dataclass(slots=True, frozen=True)
-class Slice:
-    """A run of messages of one partition, and the lease under which they were taken."""
-
-    cluster_id: str
-    topic: str
-    partition: int
-    epoch: int
-    next_offset: int
-    last_message_sha256: bytes
-    lease_seconds: float
 
 
 @dataclass(slots=True)
@@ -75,6 +67,50 @@ class Outcome:
     body: bytes | None = None
 
 
+class Source(Protocol):
+    """Where the messages of a batch come from, and what else its transaction has to settle there."""
+
+    @property
+    def cluster_id(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+
+    async def begin(self, session: Session, items: list[Item]) -> None:
+        """Pass the fence, and drop what is posted already; raise what says that somebody else has done it."""
+
+    async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:
+        """Note what was done, in the transaction that did it."""
+
+
+@dataclass(slots=True, frozen=True)
+class Slice:
+    """A run of messages of one partition, and the lease under which they were taken."""
+
+    cluster_id: str
+    topic: str
+    partition: int
+    epoch: int
+    next_offset: int
+    last_message_sha256: bytes
+    lease_seconds: float
+
+    async def begin(self, session: Session, items: list[Item]) -> None:
+        """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
+        row = await session.row(SQL["inbox_lock"], self.cluster_id, self.topic, self.partition, self.epoch)
+        if row is None:
+            raise Fenced(f"{self.topic}/{self.partition} was taken over; epoch {self.epoch} is over")
+        items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
+
+    async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:  # noqa: ARG002
+        """Move the offset, and the lease with it."""
+        await session.execute(
+            SQL["inbox_advance"], self.cluster_id, self.topic, self.partition, self.epoch, self.next_offset,
+            self.last_message_sha256, self.lease_seconds,
+        )  # fmt: skip
+
+
 class Poster:
     """Posts batches; holds what outlives one: the programmes known, the shards, the incarnation."""
 
@@ -85,23 +121,28 @@ class Poster:
         self._incarnation = incarnation
         self.programmes = Programmes()
 
-    async def post(self, items: Sequence[Item], source: Slice | None = None) -> list[Outcome]:
+    async def post(self, items: Sequence[Item], source: Source | None = None) -> list[Outcome]:
         """Post a batch in one transaction and return what became of each item, in order.
 
-        Raises Fenced when the partition is another's by now; whatever the database raises after five attempts.
+        Raises Fenced when the partition is another's by now, or what else the source's fence raises; whatever the
+        database raises after five attempts.
         """
         items = list(items)
         failed_at: int | None = None
         clock = self._clock()
         attempt = 0
         further: frozenset[MemberKey] = frozenset()
+        first_lots: dict[MemberKey, int] = {}
         while True:
             attempt += 1
             try:
                 async with self._database.session() as session, session.transaction("post"):
-                    return await self._attempt(session, items, source, clock, further)
+                    return await self._attempt(session, items, source, clock, further, first_lots)
             except FurtherMembers as needed:
                 further |= needed.keys  # It only grows, so this ends.
+                attempt -= 1
+            except MoreLotsNeeded as needed:
+                first_lots[needed.key] = needed.first  # It only grows, too.
                 attempt -= 1
             except (*RETRIED, GatherAgain) as error:
                 if attempt >= ATTEMPTS_MAX:
@@ -118,12 +159,13 @@ class Poster:
         self,
         session: Session,
         items: list[Item],
-        source: Slice | None,
+        source: Source | None,
         clock: datetime,
         further: frozenset[MemberKey],
+        first_lots: dict[MemberKey, int],
     ) -> list[Outcome]:
         if source is not None:
-            await self._skip_posted(session, items, source)
+            await source.begin(session, items)
         events = [item.event for item in items]
         keys = [self._key(event) if isinstance(event, Event) else None for event in events]
         wanted = sorted({key for key in keys if key is not None} | further)
@@ -131,28 +173,19 @@ class Poster:
         if items:
             members = await lock_members(session, wanted) if wanted else {}
             valid = [(event, key) for event, key in zip(events, keys, strict=True) if isinstance(event, Event) and key]
-            working = await gather(session, valid, members, self.programmes, clock, self._shards)
+            working = await gather(session, valid, members, self.programmes, clock, self._shards, first_lots)
             results = decide_batch(events, working, keys)
             await self._write(session, items, results, working, source)
+        outcomes = [_outcome(result) for result in results]
         if source is not None:
-            await session.execute(
-                SQL["inbox_advance"], source.cluster_id, source.topic, source.partition, source.epoch,
-                source.next_offset, source.last_message_sha256, source.lease_seconds,
-            )  # fmt: skip
-        return [_outcome(result) for result in results]
+            await source.end(session, outcomes)
+        return outcomes
 
     def _key(self, event: Event) -> MemberKey:
         return (shard_of(event.member_id, self._shards), event.programme, event.member_id)
 
-    async def _skip_posted(self, session: Session, items: list[Item], source: Slice) -> None:
-        """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
-        row = await session.row(SQL["inbox_lock"], source.cluster_id, source.topic, source.partition, source.epoch)
-        if row is None:
-            raise Fenced(f"{source.topic}/{source.partition} was taken over; epoch {source.epoch} is over")
-        items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
-
     async def _write(
-        self, session: Session, items: list[Item], results: list[Result], working: Working, source: Slice | None
+        self, session: Session, items: list[Item], results: list[Result], working: Working, source: Source | None
     ) -> None:
         entries = [entry for result in results if isinstance(result, Entry) for entry in (result, *result.also)]
         if entries:
@@ -168,37 +201,7 @@ class Poster:
         if working.new_parked:
             await park(session, working, self._shards, items, source)
         if source is not None:
-            await _quarantine(session, items, results, source)
-
-
-async def _quarantine(session: Session, items: list[Item], results: list[Result], source: Slice) -> None:
-    rows = []
-    for item, result in zip(items, results, strict=True):
-        if isinstance(result, SetAside) and item.message is not None:
-            event = item.event if isinstance(item.event, Event) else None
-            headers = [[_storable(name.encode()), _storable(value)] for name, value in item.message.headers]
-            rows.append(
-                (result.reason, result.detail, result.path,
-                 event.source if event else _header(item.message, "ce_source"),
-                 event.id if event else _header(item.message, "ce_id"),
-                 source.cluster_id, source.topic, source.partition, item.message.offset, item.message.key,
-                 orjson.dumps(headers).decode(), item.message.value)
-            )  # fmt: skip
-    if rows:
-        await session.execute(SQL["quarantine_add"], *columns_of(rows, 12))
-
-
-def _header(message: Message, name: str) -> str | None:
-    """Return a header of a message that could not be read, unless it is too long to be an id."""
-    for key, value in message.headers:
-        if key == name and value is not None and len(value) <= 512:
-            return _storable(value)
-    return None
-
-
-def _storable(value: bytes | None) -> str | None:
-    """Return bytes as text that a table can hold: what is no text, and NUL, is written as an escape."""
-    return None if value is None else value.decode(errors="backslashreplace").replace("\0", "\\x00")
+            await set_aside(session, items, results, source)
 
 
 def _internal_error(item: Item, failure: DecisionFailed) -> Item:

@@ -1,4 +1,6 @@
-"""The register as decisions see it: which programme version is in force at an instant. Pure fold of its records."""
+"""The register as decisions see it: which programme version is in force at an instant, which estimates and rates of
+partners there are. Pure fold of its records.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -7,9 +9,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from schemas.calendar import Suspensions, zone
-from schemas.programme import Caps, ProgrammeVersion, Rule, When
+from schemas.finance import Estimate, Rates
+from schemas.programme import Caps, ProgrammeVersion, Rule, Tiers, When
+from services.ledger.deferral import Valuations
 from services.ledger.earning import scaled
-from services.ledger.nouns import EarningRule, Terms
+from services.ledger.nouns import EarningRule, Terms, TierTerms
 
 
 def terms_of(version: ProgrammeVersion) -> Terms:
@@ -17,6 +21,7 @@ def terms_of(version: ProgrammeVersion) -> Terms:
     rules: dict[str, tuple[EarningRule, ...]] = {}
     for rule in version.earning.rules:
         rules[rule.on] = (*rules.get(rule.on, ()), _rule_of(rule))
+    tiers = None if version.tiers is None else _tier_terms_of(version.tiers)
     return Terms(
         version=version,
         zone=zone(version.time_zone),
@@ -24,7 +29,19 @@ def terms_of(version: ProgrammeVersion) -> Terms:
         excluded_skus=frozenset(version.earning.excluded_skus),
         per_scaled=scaled(version.earning.rate.per),
         rules=rules,
-        is_plain="purchase" not in rules and version.earning.caps == Caps(),
+        is_plain="purchase" not in rules
+        and version.earning.caps == Caps()
+        and (tiers is None or all(multiplier is None for multiplier in tiers.multipliers)),
+        tiers=tiers,
+    )
+
+
+def _tier_terms_of(tiers: Tiers) -> TierTerms:
+    """Return tiers made ready for decisions."""
+    return TierTerms(
+        tiers=tiers,
+        places={level.tier: place for place, level in enumerate(tiers.levels)},
+        multipliers=tuple(None if level.multiplier is None else scaled(level.multiplier) for level in tiers.levels),
     )
 
 
@@ -47,6 +64,12 @@ def _rule_of(rule: Rule) -> EarningRule:
         tiers=_names(when.tiers),
         segments=_names(when.segments),
         activities=_names(when.activities),
+        asks_lines_only=all(value is None for name, value in when if name not in ("categories", "skus")),
+        gives={
+            "rule_id": rule.rule_id,
+            **({} if rule.multiplier is None else {"multiplier": rule.multiplier}),
+            **({} if rule.bonus is None else {"bonus": rule.bonus}),
+        },
     )
 
 
@@ -62,28 +85,50 @@ class Programmes:
         self._terms: dict[str, list[Terms]] = {}
         self._starts: dict[str, list[datetime]] = {}
         self._asking_birthdays: set[str] = set()
+        self._with_tiers: set[str] = set()
+        self._estimates: dict[str, dict[int, Estimate]] = {}
+        self._rates: dict[str, dict[int, Rates]] = {}
 
     def fold(self, records: Iterable[tuple[int, dict[str, Any]]]) -> None:
         """Take further (sequence, body) of the register into account, in order; what is known already is skipped."""
         for sequence, body in records:
             if sequence <= self.sequence:
                 continue  # Two batches may have asked at the same time.
-            if body["event"]["type"] == "programme.published":
-                self._publish(terms_of(ProgrammeVersion.model_validate(body["event"]["data"])))
+            data = body["event"]["data"]
+            match body["event"]["type"]:
+                case "programme.published":
+                    self._publish(terms_of(ProgrammeVersion.model_validate(data)))
+                case "estimate.set":
+                    self._estimate(sequence, Estimate.model_validate(data))
+                case "rates.set":
+                    rates = Rates.model_validate(data)
+                    self._rates.setdefault(rates.programme, {})[sequence] = rates
             self.sequence = sequence
 
     def _publish(self, terms: Terms) -> None:
         conditions = [rule.when for rule in terms.version.earning.rules if rule.when]
         if any(when.birthday is not None or when.birth_month is not None for when in conditions):
             self._asking_birthdays.add(terms.version.programme)
+        if terms.tiers is not None:
+            self._with_tiers.add(terms.version.programme)
         versions = self._terms.setdefault(terms.version.programme, [])
-        versions.append(terms)
+        versions.append(replace(terms, valuations=self._valuations(terms.version.programme)))
         versions.sort(key=lambda terms: (terms.version.valid_from, terms.version.version))
         if any(terms.version.expiry_suspended for terms in versions):
             suspensions = Suspensions([terms.version for terms in versions])
             versions[:] = [replace(terms, suspensions=suspensions) for terms in versions]
         # In UTC itself: comparing with an instant of another zone's class costs more than all the rest of a look-up.
         self._starts[terms.version.programme] = [terms.version.valid_from.astimezone(UTC) for terms in versions]
+
+    def _estimate(self, number: int, estimate: Estimate) -> None:
+        self._estimates.setdefault(estimate.programme, {})[number] = estimate
+        valuations = self._valuations(estimate.programme)
+        versions = self._terms.get(estimate.programme, [])
+        versions[:] = [replace(terms, valuations=valuations) for terms in versions]
+
+    def _valuations(self, programme: str) -> Valuations | None:
+        estimates = self._estimates.get(programme)
+        return Valuations(estimates.items()) if estimates else None
 
     def names(self) -> list[str]:
         """Return the names of all programmes, in their order."""
@@ -93,9 +138,21 @@ class Programmes:
         """Return a programme's versions, earliest in force first; none for an unknown programme."""
         return [terms.version for terms in self._terms.get(programme, [])]
 
+    def estimates(self, programme: str) -> list[tuple[int, Estimate]]:
+        """Return a programme's estimates with their numbers, earliest in force first (L5)."""
+        return sorted(self._estimates.get(programme, {}).items(), key=lambda numbered: numbered[1].valid_from)
+
+    def rates(self, programme: str) -> list[tuple[int, Rates]]:
+        """Return a programme's rates of partners with their numbers, earliest in force first (L5, L7)."""
+        return sorted(self._rates.get(programme, {}).items(), key=lambda numbered: numbered[1].valid_from)
+
     def asks_birthdays(self, programme: str) -> bool:
         """Tell whether a rule of any version asks when members were born."""
         return programme in self._asking_birthdays
+
+    def has_tiers(self, programme: str) -> bool:
+        """Tell whether any version has tiers."""
+        return programme in self._with_tiers
 
     def at(self, programme: str, instant: datetime) -> Terms | None:
         """Return the terms in force at an instant, or None before the first version, or without any (S2, S10)."""

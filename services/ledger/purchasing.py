@@ -1,16 +1,20 @@
-"""`purchase.completed`: the points of an order are one lot, with the reason for each of them (S10–S15b)."""
+"""`purchase.completed`: the points of an order are one lot, with the reason for each of them (S10–S15b, L2)."""
 
 from datetime import date, timedelta
 from typing import cast
 
 from schemas.calendar import local_date
 from schemas.events import PurchaseCompleted
-from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of
+from schemas.tiers import Measures
+from services.ledger.deferral import deferred
+from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of, is_eligible, scaled
 from services.ledger.granting import refer
-from services.ledger.lots import activate, new_lot, note_next_activation, post
+from services.ledger.lots import activate, new_lot, post
 from services.ledger.nouns import Case, Decision, Posting
+from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.records import accepted, join, refused
+from services.ledger.tiers import count_purchase, tier_at
 
 
 def purchase(case: Case) -> Decision:
@@ -23,19 +27,29 @@ def purchase(case: Case) -> Decision:
         return refused(event, Reason.MEMBER_CLOSED)
     if bought.currency != terms.version.currency:
         return refused(event, Reason.CURRENCY_MISMATCH)
-    earned = earn(bought, terms) if terms.is_plain else earn_by_rules(bought, terms, member, _day(case))
+    tier = tier_at(member, terms, event.time)
+    earned = earn(bought, terms) if terms.is_plain else earn_by_rules(bought, terms, member, _day(case), tier)
     # From here on it must succeed.
-    member.status, member.changed = "open", True
+    join(member, event.time)
     decision = accepted(event, member, event.time)
     decision.explanation = earned.explanation
     if earned.points:
         _add_lot(decision.postings, case, bought.partner_id, earned.points)
+        _defer(decision, case, bought, earned.points)
     if not terms.is_plain:
         _count(case, earned, _day(case))
     if member.referrer_id is not None and member.purchases == 0:
         refer(decision, case, member.referrer_id)
+    if terms.tiers is not None:
+        count_purchase(decision, case, tier, _day(case), _measures(bought, case, earned))
     member.purchases += 1
     return decision
+
+
+def _measures(bought: PurchaseCompleted, case: Case, earned: Earned) -> Measures:
+    """Return what a purchase brings towards a tier (S31)."""
+    spend = sum(scaled(line.amount) for line in bought.lines if is_eligible(line, case.terms))
+    return Measures(spend, earned.points, 1)
 
 
 def _day(case: Case) -> date:
@@ -57,6 +71,14 @@ def _add_lot(postings: list[Posting], case: Case, partner_id: str | None, points
         activate(postings, member, "issued:purchase", points, lot, event.time)
 
 
+def _defer(decision: Decision, case: Case, bought: PurchaseCompleted, points: int) -> None:
+    """Freeze which part of the price the points defer, by the estimate in force, if there is one (L2)."""
+    valued = case.terms.valued_at(decision.effective_at)
+    if valued is not None:
+        price = sum(scaled(line.amount) for line in bought.lines)
+        decision.deferred, decision.estimate = deferred(price, points, valued.worth), valued.number
+
+
 def _count(case: Case, earned: Earned, day: date) -> None:
     """Count towards the caps of day and month, and for the rules that one member has only so often (S12)."""
     member = case.member
@@ -64,5 +86,4 @@ def _count(case: Case, earned: Earned, day: date) -> None:
         for _, _, tally in capped_tallies(case.terms, day):
             member.count(*tally, earned.points)
     for rule in earned.rules:
-        if rule.max_per_member is not None:
-            member.count(*rule.tally, 1)
+        member.count(*rule.tally, 1)

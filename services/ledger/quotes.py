@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from schemas.events import Event
-from services.kit.database import Database, Session, load_queries
+from services.kit.database import Database, Session
 from services.kit.shards import shard_of
+from services.ledger.answers import SQL, summed_member
 from services.ledger.batch import DecisionFailed, decide_batch
 from services.ledger.gather import FurtherMembers, gather
 from services.ledger.lots import spendable_points
 from services.ledger.nouns import Member, SetAside
 from services.ledger.programmes import Programmes
+from services.ledger.reach import MoreLotsNeeded
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import redeemable
 from services.ledger.working import Entry, MemberKey, Working
-
-SQL = load_queries("services.ledger", "answers.sql")
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,18 +41,19 @@ class Quotes:
         `asking` is any redemption by the member at that time: what it looks at is read.
         """
         key = (shard_of(basket.member_id, self._shards), basket.programme, basket.member_id)
+        first_lots: dict[MemberKey, int] = {}
         async with self._database.session() as session, session.snapshot():
-            working = await self._gathered(session, [(basket, key), (asking, key)], clock)
-            head = await session.row(SQL["head_one"], key[0])
-        member, terms = working.members[key], self._programmes.at(basket.programme, basket.time)
-        spendable = most = 0
-        if terms is not None:
-            member.suspensions = terms.suspensions
-            spendable, most = spendable_points(member, basket.time), redeemable(member, terms, basket.time)
-        try:
-            (result,) = decide_batch([basket], working, [key])
-        except DecisionFailed as failure:
-            return Unquotable(Quarantined.INTERNAL_ERROR, f"the decision raised: {failure.__cause__}")
+            head, summed = await summed_member(session, key, basket.time)
+            while True:
+                try:
+                    working = await self._gathered(session, [(basket, key), (asking, key)], clock, first_lots)
+                    spendable, most = self._redeemable(summed, working.members[key], basket)
+                    (result,) = decide_batch([basket], working, [key])
+                    break
+                except MoreLotsNeeded as needed:
+                    first_lots[needed.key] = needed.first  # It only grows, so this ends.
+                except DecisionFailed as failure:
+                    return Unquotable(Quarantined.INTERNAL_ERROR, f"the decision raised: {failure.__cause__}")
         if isinstance(result, SetAside):
             return Unquotable(result.reason, result.detail)
         assert isinstance(result, Entry)  # noqa: S101 - a basket has an order id of its own, and is never due
@@ -63,10 +64,24 @@ class Quotes:
             "explanation": result.decision.explanation,
             "spendable": spendable,
             "max_redeemable": most,
-            "as_of_sequence": head["sequence"] if head else 0,
+            "as_of_sequence": head,
         }
 
-    async def _gathered(self, session: Session, events: list[tuple[Event, MemberKey]], clock: datetime) -> Working:
+    def _redeemable(self, summed: Member | None, gathered: Member, basket: Event) -> tuple[int, int]:
+        """Return what the member can spend before the purchase, and the most that one redemption could take."""
+        terms = self._programmes.at(basket.programme, basket.time)
+        if summed is None or terms is None:
+            return 0, 0
+        summed.suspensions, summed.tallies = terms.suspensions, gathered.tallies
+        return spendable_points(summed, basket.time), redeemable(summed, terms, basket.time)
+
+    async def _gathered(
+        self,
+        session: Session,
+        events: list[tuple[Event, MemberKey]],
+        clock: datetime,
+        first_lots: dict[MemberKey, int],
+    ) -> Working:
         """Return what the decisions may ask for; a member nobody knows is as new."""
         wanted = {key for _, key in events}
         while True:
@@ -75,6 +90,6 @@ class Quotes:
                 row = await session.row(SQL["member_columns"], *key)
                 members[key] = Member(*key, *(row or ()))
             try:
-                return await gather(session, events, members, self._programmes, clock, self._shards)
+                return await gather(session, events, members, self._programmes, clock, self._shards, first_lots)
             except FurtherMembers as further:
                 wanted |= further.keys  # It only grows, so this ends.

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     ARREARS_OUTSTANDING = "ARREARS_OUTSTANDING"
     INSUFFICIENT_POINTS = "INSUFFICIENT_POINTS"
     LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    TIER_UNKNOWN = "TIER_UNKNOWN"
 
 
 class Quarantined(StrEnum):
@@ -60,8 +61,8 @@ class Kind(StrEnum):
     PRECONDITION = "precondition"
 
 
-def kind_of(reason: Reason) -> Kind:
-    """Return the kind of a reason."""
+def kind_of(reason: Reason | Quarantined) -> Kind:
+    """Return the kind of a reason. An internal error is a precondition: that the ledger is mended."""
     match reason:
         case (
             Reason.POINTS_OUT_OF_RANGE
@@ -70,6 +71,10 @@ def kind_of(reason: Reason) -> Kind:
             | Reason.CURRENCY_MISMATCH
             | Reason.LINE_UNKNOWN
             | Reason.ALREADY_EXPIRED
+            | Quarantined.INVALID_EVENT
+            | Quarantined.UNKNOWN_TYPE
+            | Quarantined.IN_FUTURE
+            | Quarantined.KEY_MISMATCH
         ):
             return Kind.INVALID
         case (
@@ -81,9 +86,16 @@ def kind_of(reason: Reason) -> Kind:
             | Reason.DUPLICATE_ACTIVITY_ID
             | Reason.ALREADY_ENROLLED
             | Reason.ORDER_OF_OTHER_MEMBER
+            | Quarantined.EVENT_ID_CONFLICT
         ):
             return Kind.CONFLICT
-        case Reason.MEMBER_UNKNOWN | Reason.REDEMPTION_UNKNOWN:
+        case (
+            Reason.MEMBER_UNKNOWN
+            | Reason.REDEMPTION_UNKNOWN
+            | Reason.TIER_UNKNOWN
+            | Quarantined.UNKNOWN_PROGRAMME
+            | Quarantined.PARKED_TOO_LONG
+        ):
             return Kind.NOT_FOUND
         case (
             Reason.MEMBER_CLOSED
@@ -95,6 +107,11 @@ def kind_of(reason: Reason) -> Kind:
             | Reason.INSUFFICIENT_POINTS
             | Reason.LIMIT_EXCEEDED
             | Reason.CANCEL_EXCEEDS_REDEEMED
+            | Quarantined.NO_PROGRAMME_VERSION
+            | Quarantined.TOO_LATE
+            | Quarantined.NOT_DUE
+            | Quarantined.NOT_PERMITTED
+            | Quarantined.INTERNAL_ERROR
         ):
             return Kind.PRECONDITION
         case _:

@@ -1,6 +1,6 @@
 """Recall: orders, redemptions, and lots as their records and the working state have them, for the decisions at hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,18 +9,17 @@ import orjson
 from schemas.calendar import local_date
 from schemas.digests import identity
 from schemas.events import Event
+from schemas.record import lot_number
 from services.kit.database import Session, column, load_queries
-from services.ledger.nouns import Lot, Order, Redemption
+from services.ledger.deferral import units_of
+from services.ledger.nouns import Lot, LotsRead, Order, Redemption
 from services.ledger.orders import order_key, order_of
+from services.ledger.reach import redemption_order
+from services.ledger.wanting import LotsWanted
 from services.ledger.working import MemberKey, Working
 
 SQL = load_queries("services.ledger", "recall.sql")
 NAME_REDEMPTIONS = frozenset({"redemption.captured", "redemption.released", "redemption.cancelled"})
-
-
-def lot_number(posting: dict[str, Any]) -> int | None:
-    """Return the number of the lot that a recorded posting names, or None."""
-    return int(posting["lot"]["lot_id"].rpartition("/")[2]) if "lot" in posting else None
 
 
 def order_of_record(body: dict[str, Any]) -> Order:
@@ -29,6 +28,7 @@ def order_of_record(body: dict[str, Any]) -> Order:
     return order_of(
         body["programme"], body["member_id"], body["event"], datetime.fromisoformat(body["effective_at"]),
         body["explanation"], numbers[0] if numbers else None,
+        (units_of(body["deferred"]), body["estimate"]) if "deferred" in body else (None, None),
     )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ async def read_orders(session: Session, working: Working) -> None:
         for line in order.lines:
             line.returned = quantities.get(line.line_id, 0)
         order.returned_amount, order.clawed, order.covered = row["returned_amount"], row["clawed"], row["covered"]
+        order.reversed = units_of(row["reversed"])
 
 
 async def read_redemptions(session: Session, events: Iterable[tuple[Event, MemberKey]], working: Working) -> None:
@@ -103,45 +104,51 @@ async def read_redemptions(session: Session, events: Iterable[tuple[Event, Membe
             member.redemptions[redemption.redemption_id] = redemption
 
 
-async def read_lots(session: Session, working: Working, all_open: set[MemberKey]) -> None:
-    """Read lots for the members whose decisions look at them: not for a purchase, however many lots there are.
+async def read_lots(session: Session, working: Working, wanted: Mapping[MemberKey, LotsWanted]) -> None:
+    """Read the lots that decisions look at: of each member what is wanted, and those of orders and redemptions read.
 
-    All open ones of `all_open` and of members with a hold or a debt, of others those with a pending part; and,
-    whether open or not, the lots of orders and redemptions that were read.
+    Not for a purchase, however many lots there are; and of the open ones no more than a decision is likely to take.
     """
     members = working.members
-    wanted = {key: False for key, member in members.items() if member.next_activation is not None}
-    wanted |= {
-        key: True
-        for key, member in members.items()
-        if member.next_lapse is not None or member.arrears < 0 or key in all_open
-    }
-    if not wanted:
-        return
-    keys = sorted(wanted)
-    rows = await session.fetch(
-        SQL["lots_open"], *(column(key[at] for key in keys) for at in range(3)), column(wanted[key] for key in keys)
-    )
-    for shard, programme, member_id, *lot in rows:
-        members[shard, programme, member_id].lots.append(Lot(*lot))
-    if named := sorted(_lots_named(working)):
-        columns = [column(row[at] for row in named) for at in range(4)]
-        for shard, programme, member_id, *lot in await session.fetch(SQL["lots_numbered"], *columns):
-            members[shard, programme, member_id].lots.append(Lot(*lot))
+    found: dict[MemberKey, dict[int, Lot]] = {key: {} for key in members}
+    order: dict[MemberKey, tuple[datetime, datetime, int]] = {}
+    activation: dict[MemberKey, datetime] = {}
+    for key, lot in await _read(
+        session, "lots_first", [(*key, w.first, w.expired_by) for key, w in sorted(wanted.items()) if w.first]
+    ):
+        found[key][lot.number] = lot
+        order[key] = max(redemption_order(lot), order.get(key, redemption_order(lot)))
+    for key, lot in await _read(
+        session, "lots_pending", [(*key, w.active_by) for key, w in sorted(wanted.items()) if w.active_by]
+    ):
+        found[key].setdefault(lot.number, lot)
+        activation[key] = max(lot.activates_at, activation.get(key, lot.activates_at))
+    for key, lot in await _read(session, "lots_numbered", sorted(_lots_named(working, found))):
+        found[key][lot.number] = lot
+    for key, member in members.items():
+        member.lots = [found[key][number] for number in sorted(found[key])]
+        member.read = LotsRead(wanted[key].first, order.get(key), activation.get(key))
 
 
-def _lots_named(working: Working) -> set[tuple[int, str, str, int]]:
-    """Return the lots of orders and redemptions that are not among the open ones."""
-    known = {key: {lot.number for lot in member.lots} for key, member in working.members.items()}
+async def _read(session: Session, query: str, rows: Sequence[tuple[object, ...]]) -> list[tuple[MemberKey, Lot]]:
+    """Return the lots that a query finds, each with its member."""
+    if not rows:
+        return []
+    found = await session.fetch(SQL[query], *map(column, zip(*rows, strict=True)))
+    return [((shard, programme, member_id), Lot(*lot)) for shard, programme, member_id, *lot in found]
+
+
+def _lots_named(working: Working, found: Mapping[MemberKey, Mapping[int, Lot]]) -> set[tuple[int, str, str, int]]:
+    """Return the lots of orders and redemptions that were not found yet."""
     named = {
         (*key, number)
         for key, member in working.members.items()
         for redemption in member.redemptions.values()
         for number, _ in redemption.allocation
-        if number not in known[key]
+        if number not in found[key]
     }
     for order in working.orders.values():
-        for key in known:
+        for key in found:
             if key[1:] == (order.programme, order.member_id) and order.lot_number is not None:
-                named |= {(*key, order.lot_number)} if order.lot_number not in known[key] else set()
+                named |= {(*key, order.lot_number)} if order.lot_number not in found[key] else set()
     return named

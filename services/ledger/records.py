@@ -8,6 +8,13 @@ from services.ledger.nouns import Decision, Member
 from services.ledger.reasons import Reason
 
 
+def join(member: Member, at: datetime) -> None:
+    """Make a member known, or open as before; the day of the first time is that of its anniversaries (S10, S31)."""
+    member.status, member.changed = "open", True
+    if member.joined_at is None:
+        member.joined_at = at
+
+
 def refused(event: Event, reason: Reason) -> Decision:
     """Return a refusal: no posting, and nothing is settled."""
     return Decision(event.time, [], reason)

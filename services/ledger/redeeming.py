@@ -16,17 +16,17 @@ from services.ledger.earning import scaled
 from services.ledger.lots import (
     activate,
     arrears_after_settling,
+    can_spend,
     due_holds,
     give_back,
     is_past,
     lots_by_number,
-    note_next_lapse,
     post,
-    redemption_order,
     spendable_points,
     take,
 )
 from services.ledger.nouns import Case, Decision, Lot, Member, Posting, Redemption, Terms
+from services.ledger.reach import note_next_lapse, redemption_order
 from services.ledger.reasons import Reason
 from services.ledger.records import accepted, deciding_instant, effective_after, refused
 
@@ -73,7 +73,7 @@ def _refusal(case: Case, wanted: RedemptionRequested | RedemptionReserved) -> Re
         return Reason.REWARD_PRICE_MISMATCH
     if arrears_after_settling(member, event.time) < 0:
         return Reason.ARREARS_OUTSTANDING
-    if wanted.points > spendable_points(member, event.time):
+    if not can_spend(member, wanted.points, event.time):
         return Reason.INSUFFICIENT_POINTS
     if settings.points_per_day is not None:
         used = _used(member, case.terms, event.time)

@@ -1,47 +1,28 @@
 """The register: what one person proposes and another approves, appended and chained like everything else.
 
-A programme version is proposed, approved by somebody else within seven days, and then a record of shard -1.
+A programme version, an estimate, rates of partners, or the close of a month is proposed, approved by somebody else
+within seven days, and then a record of shard -1.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import orjson
-from pydantic import ValidationError
 
-from schemas.digests import identity
-from schemas.programme import ProgrammeVersion
+from schemas.finance import Close
 from schemas.record import REGISTER_SHARD
 from services.kit.clock import Clock
 from services.kit.database import Database, Row, Session, load_queries
-from services.ledger.append import chain, lock_heads
-from services.ledger.gather import SQL as POST_SQL
+from services.ledger.append import lock_heads
+from services.ledger.books import Seen, close_month, earliest_since, lock_all_heads, look_back
 from services.ledger.gather import refresh_programmes
+from services.ledger.inscribing import Entry, inscribe
 from services.ledger.programmes import Programmes
+from services.ledger.proposals import KINDS, Known, Refused, check, validated
 
 SQL = load_queries("services.ledger", "register.sql")
 PROPOSAL_LIVES = timedelta(days=7)
-KINDS = ("programme",)
-
-
-@dataclass(slots=True, frozen=True)
-class Fault:
-    """What is wrong with a proposal, and where in its body."""
-
-    path: str
-    detail: str
-
-
-class Refused(Exception):  # noqa: N818 - it says what happened
-    """A proposal, or a decision on one, that is not accepted: a stable reason, and the faults with their paths."""
-
-    def __init__(self, reason: str, detail: str, faults: list[Fault] | None = None) -> None:
-        super().__init__(f"{reason}: {detail}")
-        self.reason = reason
-        self.detail = detail
-        self.faults = faults or []
 
 
 class Register:
@@ -56,10 +37,11 @@ class Register:
         """Keep a proposal and return it; raise Refused with the path of each fault."""
         if kind not in KINDS:
             raise Refused("PROPOSAL_KIND_UNKNOWN", f"{kind!r} is not one of {', '.join(KINDS)}")
-        version = _validated(body)
+        wanted = validated(kind, body)
         now = self._clock()
         async with self._database.session() as session, session.transaction("propose"):
-            await self._check_succession(session, version, now)
+            seen = await look_back(session, wanted.programme) if isinstance(wanted, Close) else None
+            check(kind, wanted, await _known(session, wanted.programme, now, seen))
             proposal = {"id": uuid4(), "kind": kind, "body": body, "proposer": proposer, "status": "open",
                         "created_at": now, "ends_at": now + PROPOSAL_LIVES}  # fmt: skip
             await session.execute(
@@ -68,32 +50,37 @@ class Register:
             )  # fmt: skip
         return proposal
 
+    async def kind_of(self, proposal_id: UUID) -> str:
+        """Return the kind of a proposal, which says who may decide on it; raise Refused when there is none."""
+        async with self._database.session() as session:
+            row = await session.row(SQL["proposal_kind"], proposal_id)
+        if row is None:
+            raise Refused("PROPOSAL_UNKNOWN", f"there is no proposal {proposal_id}")
+        return str(row["kind"])
+
     async def approve(self, proposal_id: UUID, approver: str) -> bytes:
         """Execute a proposal as its second person; return the text of the record it became; raise Refused."""
         async with self._database.session() as session, session.transaction("approve"):
-            # The head first: approvals, and what decides by the register, stand in one line.
-            heads = await lock_heads(session, [REGISTER_SHARD])
+            asked = await session.row(SQL["proposal_kind"], proposal_id)
+            seen = await look_back(session, asked["programme"]) if asked and asked["kind"] == "close" else None
+            # The heads first: approvals, and what decides by the register, stand in one line.
+            heads = await (lock_all_heads(session) if seen else lock_heads(session, [REGISTER_SHARD]))
             proposal = await self._undecided(session, proposal_id, approver)
-            version = _validated(orjson.loads(proposal["body"]))
+            kind, wanted = proposal["kind"], validated(proposal["kind"], orjson.loads(proposal["body"]))
             now = self._clock()
-            await self._check_succession(session, version, now)
+            known = await _known(session, wanted.programme, now, seen)
+            check(kind, wanted, known)
+            data, effective_at = wanted.model_dump(mode="json", by_alias=True), KINDS[kind].effective_at(wanted, known)
+            if isinstance(wanted, Close):
+                data["cut"] = await close_month(session, wanted.programme, wanted.period, heads)
+            entry = Entry(
+                wanted.programme, "urn:proposal", str(proposal_id), KINDS[kind].event_type, data,
+                {"proposer": proposal["proposer"], "approver": approver}, effective_at.astimezone(UTC),
+            )  # fmt: skip
             head = heads[REGISTER_SHARD]
-            recorded_at = head.recorded_at = max(now, head.recorded_at)
-            body = self._record(proposal, version, approver, recorded_at, head.sequence + 1)
-            sequence, digest, text = chain(head, REGISTER_SHARD, body)
-            await session.copy(
-                "ledger.record",
-                ("shard", "incarnation", "sequence", "recorded_at", "hash", "body"),
-                [(REGISTER_SHARD, self._incarnation, sequence, recorded_at, digest, text.decode())],
-            )
-            await session.copy(
-                "ledger.seen",
-                ("key", "digest", "shard", "sequence"),
-                [(identity("urn:proposal", str(proposal_id)), bytes(16), REGISTER_SHARD, sequence)],
-            )
-            await session.execute(POST_SQL["heads_set"], [REGISTER_SHARD], [sequence], [digest], [recorded_at])
+            recorded_at, text = await inscribe(session, head, self._incarnation, now, entry)
             await session.execute(
-                SQL["proposal_decide"], proposal_id, "approved", approver, recorded_at, REGISTER_SHARD, sequence
+                SQL["proposal_decide"], proposal_id, "approved", approver, recorded_at, REGISTER_SHARD, head.sequence
             )
         return text
 
@@ -132,50 +119,17 @@ class Register:
             raise Refused("APPROVER_IS_PROPOSER", "a second person must approve what one person proposed")
         return proposal
 
-    async def _check_succession(self, session: Session, version: ProgrammeVersion, now: datetime) -> None:
-        """Raise Refused unless the version may follow those there are (S10)."""
-        programmes = Programmes()
-        await refresh_programmes(session, programmes)
-        earlier = programmes.versions(version.programme)
-        row = await session.row(SQL["programme_has_purchases"], version.programme)
-        faults = []
-        expected = max((known.version for known in earlier), default=0) + 1
-        if version.version != expected:
-            faults.append(Fault("version", f"the next version of {version.programme!r} is {expected}"))
-        faults += [
-            Fault(field, f"it is {kept!r} and never changes; start another programme")
-            for field in ("time_zone", "currency")
-            if earlier and getattr(version, field) != (kept := getattr(earlier[0], field))
-        ]
-        if row and row["found"] and version.valid_from < now:
-            faults.append(Fault("valid_from", "it may lie in the past only while the programme has no purchase"))
-        if faults:
-            raise Refused("PROPOSAL_INVALID", "the version cannot follow the ones there are", faults)
 
-    def _record(
-        self, proposal: Row, version: ProgrammeVersion, approver: str, recorded_at: datetime, sequence: int
-    ) -> dict[str, Any]:
-        return {
-            "programme": version.programme,
-            "member_id": "register",
-            "incarnation": self._incarnation,
-            "shard": REGISTER_SHARD,
-            "sequence": sequence,
-            "event": {
-                "source": "urn:proposal",
-                "id": str(proposal["id"]),
-                "type": "programme.published",
-                "time": recorded_at,
-                "data": version.model_dump(mode="json", by_alias=True),
-            },
-            "explanation": {"proposer": proposal["proposer"], "approver": approver},
-            "recorded_at": recorded_at,
-            "effective_at": version.valid_from.astimezone(UTC),
-            "register": sequence,
-            "verdict": "accepted",
-            "postings": [],
-            "balance": {"pending": 0, "active": 0, "held": 0, "arrears": 0},
-        }
+async def _known(session: Session, programme: str, now: datetime, seen: Seen | None) -> Known:
+    """Read what a proposal about a programme is checked against; `seen` is of a close."""
+    programmes = Programmes()
+    await refresh_programmes(session, programmes)
+    done = await session.row(SQL["programme_done"], programme)
+    assert done is not None  # noqa: S101 - it asks for values, not for rows
+    earliest = None
+    if seen is not None and done["closed_through"] is None:
+        earliest = await earliest_since(session, programme, seen)
+    return Known(programmes, now, done["sold"], done["issued"], done["closed_through"], earliest)
 
 
 def shown(proposal: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -189,26 +143,3 @@ def shown(proposal: dict[str, Any], now: datetime) -> dict[str, Any]:
         "body": orjson.loads(body) if isinstance(body, str) else body,
         "status": status,
     }
-
-
-def _validated(body: dict[str, Any]) -> ProgrammeVersion:
-    """Return the programme version a body describes; raise Refused with the path of each fault."""
-    try:
-        version = ProgrammeVersion.model_validate(body)
-    except ValidationError as error:
-        faults = [
-            Fault(".".join(map(str, fault["loc"])), fault["msg"])
-            for fault in error.errors(include_input=False, include_url=False)
-        ]
-        raise Refused("PROPOSAL_INVALID", "the programme version has faults", faults) from None
-    if faults := _not_built(version):
-        raise Refused("PROPOSAL_INVALID", "the programme version asks for what is not built yet", faults)
-    return version
-
-
-def _not_built(version: ProgrammeVersion) -> list[Fault]:
-    """Return the settings that nothing keeps yet: better refused than accepted and silently not kept."""
-    asked = {
-        "tiers": version.tiers,
-    }
-    return [Fault(path, "not built yet; leave it out") for path, value in asked.items() if value]

@@ -1,5 +1,6 @@
 """What the routes of the ledger's HTTP have in common: the services they work with, problems, bodies read as JSON."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
@@ -12,10 +13,12 @@ from schemas.values import ID_PATTERN
 from services.kit.clock import Clock
 from services.kit.http import Problem
 from services.ledger.answers import Answers
+from services.ledger.books import Books
 from services.ledger.commands import Commands
 from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
 from services.ledger.register import Register
+from services.ledger.replaying import Quarantine
 
 Programme = Annotated[str, Query(max_length=64, pattern=ID_PATTERN)]
 IdInPath = Annotated[str, Path(max_length=128, pattern=ID_PATTERN)]
@@ -30,6 +33,9 @@ STATUS_OF = {
     "PROPOSAL_DECIDED": 409,
     "PROPOSAL_ENDED": 409,
     "APPROVER_IS_PROPOSER": 403,
+    "QUARANTINE_UNKNOWN": 404,
+    "QUARANTINE_DECIDED": 409,
+    "REPORT_FROZEN": 409,
     "INTERNAL_ERROR": 500,
 }
 """Which status a reason has; 422 for the others."""
@@ -43,6 +49,8 @@ class Services:
     quotes: Quotes
     commands: Commands
     register: Register
+    quarantine: Quarantine
+    books: Books
     publisher: Publisher
     clock: Clock
     ready: Callable[[], Awaitable[None]]
@@ -62,3 +70,16 @@ def parsed(body: bytes, kind: type[T], what: str) -> T:
     if not isinstance(value, kind):
         raise InvalidEvent("INVALID_EVENT", f"a JSON {type(value).__name__}; send {what}")
     return value
+
+
+def cursor_of(position: str) -> str:
+    """Return an opaque cursor to what comes after a position."""
+    return urlsafe_b64encode(position.encode()).decode()
+
+
+def from_cursor(cursor: str, read: Callable[[str], T]) -> T:
+    """Return the position in a cursor; raise Problem when it is none of ours. `read` raises ValueError."""
+    try:
+        return read(urlsafe_b64decode(cursor).decode())
+    except ValueError:
+        raise Problem(400, "CURSOR_INVALID", "send the `next` of the page before, as it was") from None

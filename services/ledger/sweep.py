@@ -1,57 +1,46 @@
 """The sweeper: announces what falls due with time alone, and gives up returns that waited too long.
 
-Holds lapse, pending points become active, points expire (S15a, S25), members have birthdays (S15b): each is an event on
-`<prefix>.events`, in its member's order with all others, with an id that follows from what it says, so that sending it
-again is a duplicate. What is due is found from the members' own state: a sweep that comes a month late finds more.
+Holds lapse, pending points become active, points expire (S15a, S25), tiers come to be reviewed (S32), members have
+birthdays (S15b): each is an event on `<prefix>.events`, in its member's order with all others, with an id that follows
+from what it says, so that sending it again is a duplicate. What is due is found from the members' own state: a sweep
+that comes a month late finds more.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from time import monotonic
-from typing import Any
 
+import orjson
 import structlog
 from aiokafka import AIOKafkaProducer
 
 from schemas.calendar import DAY, local_date, start_of_day
-from schemas.values import ID_CHARACTERS_MAX
 from services.kit.clock import Clock
 from services.kit.crash import KillPoints
 from services.kit.database import RETRIED, Database, Query, Row, load_queries
 from services.kit.kafka import producer
 from services.kit.settings import Settings
-from services.ledger.conditions import Occasion, holding, is_birthday
+from services.ledger.announcing import Announcement, due_event, gifts, instant_text
+from services.ledger.conditions import is_birthday
 from services.ledger.gather import GatherAgain, refresh_programmes
+from services.ledger.naming import SWEEPER
 from services.ledger.nouns import Member, Terms
 from services.ledger.parking import give_up
 from services.ledger.post import Fenced
 from services.ledger.programmes import Programmes
 from services.ledger.publishing import Publisher
+from services.ledger.tier_rows import tiering_of
 
 SQL = load_queries("services.ledger", "sweep.sql")
-SOURCE = "urn:points:sweep"
 PAGE_MEMBERS = 5_000
 REMEMBERED_MAX = 1_000_000
 CLOCKS_APART = timedelta(seconds=30)
 """A day begins this much later for the sweeper: the intake's clock may be behind, and would say `NOT_DUE`."""
-BIRTHDAYS_BACK = timedelta(days=365)
+BIRTHDAYS_BACK = timedelta(days=364)
+"""So far back no member has two birthdays, and what one gives is counted before the next."""
 FIRST = datetime(1, 1, 1, tzinfo=UTC)
 log = structlog.get_logger()
-
-
-@dataclass(slots=True, frozen=True)
-class Announcement:
-    """One event to send; `mark` tells it from what was sent for this member before."""
-
-    mark: str
-    event_id: str
-    event_type: str
-    as_of: datetime
-    member_id: str
-    body: dict[str, Any]
 
 
 class Sweeper:
@@ -116,6 +105,7 @@ class Sweeper:
                 ("lapse", self._lapses(programme, now)),
                 ("activation", self._activations(programme, start_of_day(today, terms.zone))),
                 ("expiry", self._expiries(programme, terms, today)),
+                ("review", self._reviews(programme, terms, today)),
                 ("birthday", self._birthdays(programme, swept.get(programme, today), today)),
             ):
                 total += await self._announce(publisher, epoch, programme, kind, pages)
@@ -149,7 +139,7 @@ class Sweeper:
             new = [one for one, mark in zip(page, marks, strict=True) if mark not in before]
             acknowledgements = [
                 await publisher.publish(
-                    source=SOURCE, event_id=one.event_id, event_type=one.event_type, time=_text(one.as_of),
+                    source=SWEEPER, event_id=one.event_id, event_type=one.event_type, time=instant_text(one.as_of),
                     programme=programme, member_id=one.member_id, body=one.body,
                 )
                 for one in new
@@ -168,7 +158,7 @@ class Sweeper:
         as_of = now.replace(second=0, microsecond=0)
         async for rows in self._due(SQL["sweep_lapses"], programme, as_of):
             yield [
-                _due_event("points.activation_due", "lapse", programme, row["member_id"], as_of, mark=row["due"])
+                due_event("points.activation_due", "lapse", programme, row["member_id"], as_of, mark=row["due"])
                 for row in rows
             ]
 
@@ -176,7 +166,7 @@ class Sweeper:
         """Members with points that became active by the beginning of the day."""
         async for rows in self._due(SQL["sweep_activations"], programme, midnight):
             yield [
-                _due_event("points.activation_due", "activation", programme, row["member_id"], midnight) for row in rows
+                due_event("points.activation_due", "activation", programme, row["member_id"], midnight) for row in rows
             ]
 
     async def _expiries(self, programme: str, terms: Terms, today: date) -> AsyncIterator[list[Announcement]]:
@@ -184,7 +174,7 @@ class Sweeper:
         as_of = start_of_day(today, terms.zone) - timedelta(hours=terms.version.lateness_window_hours)
         async for rows in self._due(SQL["sweep_expiries"], programme, as_of):
             expiring = await self._not_suspended(programme, terms, as_of, rows)
-            yield [_due_event("points.expiry_due", "expiry", programme, member_id, as_of) for member_id in expiring]
+            yield [due_event("points.expiry_due", "expiry", programme, member_id, as_of) for member_id in expiring]
 
     async def _not_suspended(self, programme: str, terms: Terms, as_of: datetime, rows: Sequence[Row]) -> Iterable[str]:
         """Return the members for whom a frozen date of an open lot means an instant that has come."""
@@ -209,6 +199,16 @@ class Sweeper:
                 del moved[lot["member_id"]]
         return [row["member_id"] for row in rows if row["member_id"] not in moved]
 
+    async def _reviews(self, programme: str, terms: Terms, today: date) -> AsyncIterator[list[Announcement]]:
+        """Members whose tier's time is over, grace and all; of one that is far behind a window each day (S32)."""
+        tiers, as_of = terms.version.tiers, start_of_day(today, terms.zone)
+        if tiers is None or tiers.window.kind == "lifetime":
+            return
+        async for rows in self._due(
+            SQL["sweep_reviews"], programme, start_of_day(today - tiers.grace_days * DAY, terms.zone)
+        ):
+            yield [due_event("tier.review_due", "review", programme, row["member_id"], as_of) for row in rows]
+
     async def _due(self, query: Query, programme: str, as_of: datetime) -> AsyncIterator[list[Row]]:
         after: tuple[datetime, int, str] = (FIRST, -1, "")
         while True:
@@ -227,7 +227,7 @@ class Sweeper:
             terms = self._programmes.at(programme, self._begin(programme, day))
             if terms is not None and "birthday" in terms.rules:
                 async for rows in self._born_on(programme, day):
-                    yield [one for row in rows for one in _gifts(programme, terms, row, day)]
+                    yield [one for row in rows for one in gifts(_born(programme, terms, row, day), terms, day)]
             day += DAY
 
     def _begin(self, programme: str, day: date) -> datetime:
@@ -263,31 +263,11 @@ class Sweeper:
             log.info("given_up", returns=count)
 
 
-def _text(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _id(text: str) -> str:
-    """Return the text, or for one too long for an id what follows from it and nothing else."""
-    return text if len(text) <= ID_CHARACTERS_MAX else f"sweep/{sha256(text.encode()).hexdigest()}"
-
-
-def _due_event(
-    event_type: str, kind: str, programme: str, member_id: str, as_of: datetime, mark: datetime | None = None
-) -> Announcement:
-    text = _text(as_of)
-    event_id = _id(f"{programme}/{kind}/{member_id}/{text}")
-    marked = event_id if mark is None else f"{member_id} {mark}"
-    return Announcement(marked, event_id, event_type, as_of, member_id, {"as_of": text})
-
-
-def _gifts(programme: str, terms: Terms, row: Row, day: date) -> Iterable[Announcement]:
-    """Return what the rules on a birthday give a member, as of the beginning of the day (S15b)."""
-    as_of = start_of_day(day, terms.zone)
-    birthday = (day.month, day.day)
-    member = Member(row["shard"], programme, row["member_id"], segment=row["segment"], purchases=row["purchases"],
-                    birthday=birthday)  # fmt: skip
-    for rule in holding(terms.rules["birthday"], Occasion(member, day)):
-        grant_id = _id(f"{programme}/birthday/{rule.rule_id}/{member.member_id}/{day.year}")
-        body = {"grant_id": grant_id, "points": rule.bonus, "origin": "birthday"}
-        yield Announcement(grant_id, grant_id, "points.granted", as_of, member.member_id, body)
+def _born(programme: str, terms: Terms, row: Row, day: date) -> Member:
+    """Return a member whose birthday a day is, as far as rules on it may ask."""
+    given = orjson.loads(row["given"] or "{}")
+    return Member(
+        row["shard"], programme, row["member_id"], segment=row["segment"], purchases=row["purchases"],
+        birthday=(day.month, day.day), tiering=tiering_of(row),
+        tallies={rule.tally: given.get(rule.tally[0], 0) for rule in terms.rules["birthday"]},
+    )  # fmt: skip

@@ -14,9 +14,10 @@ import orjson
 
 from schemas.digests import identity
 from schemas.events import BUSINESS_KEYS
-from schemas.record import GENESIS, REGISTER_SHARD, chain_hash
+from schemas.record import GENESIS, REGISTER_SHARD, chain_hash, lot_number
 from services.kit.database import Database, Row, Session, load_queries
-from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold, lot_number
+from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold
+from services.ledger.reckoning import Reckoning
 
 SQL = load_queries("services.ledger", "verify.sql")
 Progress = Callable[[int, int], None]
@@ -40,16 +41,26 @@ async def verify(database: Database, on_progress: Progress, *, chain_only: bool 
     versions: dict[tuple[str, int], dict[str, Any]] = {}  # The register comes first: the programmes, as published.
     async with database.session() as session, session.snapshot():
         heads = await session.fetch(SQL["heads"])
+        reckoning = Reckoning({head["shard"]: head["sequence"] for head in heads})
         total = sum(head["sequence"] for head in heads)
         for head in heads:
             fold = None if chain_only else Fold(versions)
-            await _verify_shard(session, head, fold, found, lambda: on_progress(found.records, total))
+            await _verify_shard(session, head, fold, reckoning, found, lambda: on_progress(found.records, total))
             found.heads[head["shard"]] = head["sequence"]
+        if not chain_only:
+            reckoning.check_returns()
+            closed = {row["programme"]: row["period"] for row in await session.fetch(SQL["closed_months"])}
+            _compare_all(REGISTER_SHARD, "the last closed month of", closed, reckoning.closed_months())
     return found
 
 
 async def _verify_shard(
-    session: Session, head: Row, fold: Fold | None, found: Verified, on_chunk: Callable[[], None]
+    session: Session,
+    head: Row,
+    fold: Fold | None,
+    reckoning: Reckoning,
+    found: Verified,
+    on_chunk: Callable[[], None],
 ) -> None:
     shard, previous, sequence = head["shard"], GENESIS, 0
     query = SQL["chain"] if fold is None else SQL["records"]
@@ -62,7 +73,7 @@ async def _verify_shard(
             if previous != row["hash"]:
                 raise Corrupt(shard, sequence, "its hash is not that of its body and the hash before")
         if fold is not None:
-            await _fold_chunk(session, shard, rows, fold, found)
+            await _fold_chunk(session, shard, rows, fold, reckoning, found)
         found.records += len(rows)
         on_chunk()
     if (sequence, previous) != (head["sequence"], head["hash"]):
@@ -71,7 +82,9 @@ async def _verify_shard(
         await _compare(session, shard, fold, found)
 
 
-async def _fold_chunk(session: Session, shard: int, rows: list[Row], fold: Fold, found: Verified) -> None:
+async def _fold_chunk(
+    session: Session, shard: int, rows: list[Row], fold: Fold, reckoning: Reckoning, found: Verified
+) -> None:
     bodies = [orjson.loads(row["body"]) for row in rows]
     first, last = rows[0]["sequence"], rows[-1]["sequence"]
     kept: dict[int, list[Row]] = defaultdict(list)
@@ -79,13 +92,14 @@ async def _fold_chunk(session: Session, shard: int, rows: list[Row], fold: Fold,
         kept[posting["sequence"]].append(posting)
     seen = await _bound(session, "identities", bodies, _event_identity)
     keys = await _bound(session, "business_keys", bodies, _business_identity)
+    sales = await _sales(session, bodies)
     for row, body in zip(rows, bodies, strict=True):
         sequence = row["sequence"]
-        said = (body["shard"], body["sequence"], body["incarnation"], datetime.fromisoformat(body["recorded_at"]))
-        if said != (shard, sequence, row["incarnation"], row["recorded_at"]):
-            raise Corrupt(
-                shard, sequence, f"its body says {said}, the table {row['incarnation']}, {row['recorded_at']}"
-            )
+        said = (body["shard"], body["sequence"], body["incarnation"], datetime.fromisoformat(body["recorded_at"]),
+                body.get("deferred"), body.get("estimate"))  # fmt: skip
+        kept_as = tuple(row[name] for name in ("incarnation", "recorded_at", "deferred", "estimate"))
+        if said != (shard, sequence, *kept_as):
+            raise Corrupt(shard, sequence, f"its body says {said}, the table {kept_as}")
         if "caused_by" not in body and seen[sequence] != (shard, sequence):
             raise Corrupt(shard, sequence, f"its event id points to {seen[sequence]}: it could be posted twice")
         if keys.get(sequence, (shard, sequence)) != (shard, sequence):
@@ -94,8 +108,13 @@ async def _fold_chunk(session: Session, shard: int, rows: list[Row], fold: Fold,
         _check_postings(shard, sequence, body, kept[sequence])
         if body["event"]["type"] == "programme.published":
             fold.publish(body)
-        if shard != REGISTER_SHARD:
+        if shard == REGISTER_SHARD:
+            reckoning.note(sequence, body)
+        else:
             fold.add(shard, sequence, body)
+            reckoning.check(shard, sequence, body)
+            if _is_return(body):
+                reckoning.returned(shard, sequence, body, sales[_order_identity(body)])
         found.postings += len(body["postings"])
 
 
@@ -110,6 +129,23 @@ def _business_identity(body: dict[str, Any]) -> bytes | None:
         return None
     key = BUSINESS_KEYS[event["type"]]
     return identity(body["programme"], key.kind, event["source"] if key.within_source else "", event["data"][key.field])
+
+
+def _is_return(body: dict[str, Any]) -> bool:
+    return bool(body["event"]["type"] == "purchase.returned" and body["verdict"] == "accepted")
+
+
+def _order_identity(body: dict[str, Any]) -> bytes:
+    """Return the key of business of the order that an accepted return is of (S5)."""
+    order = body["explanation"]["order"]
+    return identity(body["programme"], "order_id", order["source"], order["order_id"])
+
+
+async def _sales(session: Session, bodies: list[dict[str, Any]]) -> dict[bytes, dict[str, Any]]:
+    """Return by their key of business the records of the sales that returns among these are of (L4)."""
+    keys = [_order_identity(body) for body in bodies if _is_return(body)]
+    rows = await session.fetch(SQL["sales"], keys) if keys else []
+    return {row["key"]: orjson.loads(row["body"]) for row in rows}
 
 
 async def _bound(
@@ -159,11 +195,22 @@ async def _compare(session: Session, shard: int, fold: Fold, found: Verified) ->
         for row in await session.fetch(SQL["returned"], shard)
     }
     _compare_all(shard, "what came back of order", returned, fold.kept_returns())
+    await _compare_tiers(session, shard, fold)
     total = sum(accounts.values()) + sum(member[part] for member in fold.members.values() for part in MEMBER_PARTS)
     if total != 0:
         raise Corrupt(shard, None, f"S8: all accounts together are {total}, not 0")
     found.members += len(fold.members)
     found.lots += len(fold.lots)
+
+
+async def _compare_tiers(session: Session, shard: int, fold: Fold) -> None:
+    """Raise Corrupt unless members stand, and stood, and count as their records give it (S31, S32)."""
+    tiers = {tuple(row)[:2]: tuple(row)[2:] for row in await session.fetch(SQL["tiers"], shard)}
+    _compare_all(shard, "the tier of", tiers, fold.tiers.standings())
+    past = {tuple(row)[:4]: tuple(row)[4:] for row in await session.fetch(SQL["tiers_were"], shard)}
+    _compare_all(shard, "the former tier", past, fold.tiers.was)
+    days = {tuple(row)[:3]: tuple(row)[3:] for row in await session.fetch(SQL["qualifying"], shard)}
+    _compare_all(shard, "what counts towards the tier,", days, fold.tiers.counted())
 
 
 def _compare_all(shard: int, what: str, kept: Mapping[Any, object], folded: Mapping[Any, object]) -> None:

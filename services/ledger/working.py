@@ -32,7 +32,7 @@ class Taken:
 
 @dataclass(slots=True)
 class Entry:
-    """A decided event on its way to being a record: verdict, postings, and the member's balance after it.
+    """A decided event on its way to being a record: verdict, postings, and the member's balance and tier after it.
 
     `also` are the records it brings about in the same transaction, right after it: the referrer's (whose `cause` is
     this event, S15b), and those of the returns that waited for this purchase (S23).
@@ -44,6 +44,7 @@ class Entry:
     position: Position
     programme_zone: Any
     balance: dict[str, int]
+    tier: str | None = None
     body: bytes = b""
     cause: Event | None = None
     also: "list[Entry]" = field(default_factory=list)

@@ -26,7 +26,10 @@ from services.kit.startup import (
     side_by_side,
 )
 from services.projector.api import Reads, build_api
+from services.projector.audit_api import Audit
+from services.projector.finance_api import FinanceReads
 from services.projector.project import Engine
+from services.projector.reports import Reports
 from services.projector.tail import SQL, Gap, Tail
 from services.projector.views import VIEWS
 
@@ -75,18 +78,21 @@ async def main(settings: Settings) -> None:
             database("POINTS_LEDGER_DSN", settings.ledger_dsn, "points_projector", points, READS_AT_ONCE, freeze)
         )
         views = await open_pools.enter_async_context(
-            database(views_setting, settings.views, "points_projector", points, len(VIEWS), freeze)
+            database(views_setting, settings.views, "points_projector", points, len(VIEWS) + 1, freeze)
         )
         shards = await check_migrated(ledger, views)
         work = []
         if "project" in roles:
             owner = f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
             work.append(Engine(ledger, views, settings, owner).run(VIEWS))
+            work.append(Reports(ledger, views, settings).run())
         if "api" in roles:
             reading = await open_pools.enter_async_context(
                 database(views_setting, settings.views, "points_reader", points, READS_AT_ONCE, freeze)
             )
-            app = build_api(Reads(ledger, reading, clock_from(settings.clock), shards))
+            clock = clock_from(settings.clock)
+            reads = Reads(ledger, reading, clock, shards)
+            app = build_api(reads, FinanceReads(ledger, reading, clock), Audit(ledger, reading, shards))
             work.append(serve(app, LOOPBACK, settings.projector_port, lambda url: announce(SERVICE, url, os.getpid())))
         else:
             announce(SERVICE, None, os.getpid())

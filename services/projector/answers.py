@@ -15,7 +15,6 @@ from services.kit.database import Row
 from services.kit.http import invalid_request
 from services.projector import responses as r
 from services.projector.balance import OpenLot, effect, expiring, lot_order, spendable
-from services.projector.liability import ARREARS_LINES, LINES, net, net_arrears
 
 EXPIRING_MAX = 100
 _ACCOUNT_SUMS = 4
@@ -40,7 +39,7 @@ def read_cursor(text: str, shape: TypeAdapter[T]) -> T:
         raise invalid_request("query.cursor", "take it from `next` of the page before, as it is") from None
 
 
-def open_lots(rows: Sequence[Row], means: Meaning | None) -> list[OpenLot]:
+def open_lots(rows: Sequence[Mapping[str, Any] | Row], means: Meaning | None) -> list[OpenLot]:
     """Return the lots of a member's rows, in the order they are redeemed."""
     lots = [
         OpenLot(
@@ -54,7 +53,7 @@ def open_lots(rows: Sequence[Row], means: Meaning | None) -> list[OpenLot]:
     return sorted(lots, key=lambda lot: lot_order(lot, means))
 
 
-def balance_answer(rows: Sequence[Row], now: datetime, means: Meaning | None) -> r.BalanceAnswer:
+def balance_answer(rows: Sequence[Mapping[str, Any] | Row], now: datetime, means: Meaning | None) -> r.BalanceAnswer:
     """Return a member's balance as of an instant, given what dates of expiry mean."""
     member, lots = rows[0], open_lots(rows, means)
     return r.BalanceAnswer(
@@ -159,38 +158,6 @@ def statement_line(body: RecordBody) -> r.StatementLine:
         movements=movements,
         balance=r.AccountsAnswer(**balance),
     )
-
-
-def liability_answer(programme: str, period: str, found: Mapping[str, Any]) -> r.LiabilityAnswer:
-    """Return a period's report from {as_of, rows, arrears}; groups without points or movements are left out."""
-    rows = []
-    total = [0] * (1 + len(LINES))
-    for row in found["rows"] or ():
-        figures = [row["opening"], *(row[line] for line in LINES)]
-        if any(figures):
-            total = [sum(pair) for pair in zip(total, figures, strict=True)]
-            rows.append(
-                r.LiabilityRow(
-                    partner=row["partner"], origin=row["origin"], cohort=row["cohort"], points=_points(figures)
-                )
-            )  # fmt: skip
-    debts = found["arrears"]
-    closing = debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])
-    return r.LiabilityAnswer(
-        programme=programme,
-        period=period,
-        status="open",
-        as_of=found["as_of"],
-        rows=rows,
-        total=r.LiabilityTotal(points=_points(total)),
-        arrears=r.ArrearsAnswer(**debts, closing=closing),
-    )
-
-
-def _points(figures: Sequence[int]) -> r.LiabilityPoints:
-    """Return a roll-forward from its opening and its lines, with the closing that follows from them."""
-    opening, *lines = figures
-    return r.LiabilityPoints(opening=opening, **dict(zip(LINES, lines, strict=True)), closing=opening + net(lines))
 
 
 def projection_answer(

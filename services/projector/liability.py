@@ -1,29 +1,42 @@
-"""The liability view in points as a pure fold: what each period did to the points outstanding, by cohort.
+"""The liability view as a pure fold: what each period did to the points outstanding, by cohort, and to their money.
 
 Outstanding is pending + active + held. For each programme, period, partner, origin, and cohort (the local month the
 lot was earned, L1): `opening + issued + re-credited ± adjusted − redeemed − expired − clawed back − repaid − forfeited
 ± transferred = closing`. Beside it, by programme, arrears: `opening + shortfalls − repaid − written off = closing`.
-What a posting does follows from its source and its target alone, whatever event made it.
+What a posting does to the points follows from its source and its target alone, whatever event made it.
+
+Beside the points of a cohort stands what its money is computed from (services/projector/money.py): what purchases
+deferred and returns reversed, and the two counts that redemption is measured by: points that redemptions of others
+stand for (L3a), and points that returns clawed back, from wherever (N of L3). All are sums, and so exact.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from operator import mul
+from typing import Final, cast
 from zoneinfo import ZoneInfo
 
 from schemas.calendar import period_of
-from schemas.record import RecordBody
+from schemas.record import LotReference, RecordBody
+from services.projector.money import scaled
 
 LINES: Final = (
     "issued", "recredited", "adjusted", "redeemed", "expired", "clawed_back", "repaid", "forfeited", "transferred",
 )  # fmt: skip
 LINE_SIGNS: Final = (1, 1, 1, -1, -1, -1, -1, -1, 1)
 """How each line enters the closing figure: opening + Σ sign × line."""
+MONEY_SUMS: Final = ("substituted", "returned", "deferred", "reversed", "reversed_earlier")
+"""What stands beside LINES in a row: two in points, three in 10⁻⁸ of the currency. `substituted` is what L3a adds to R;
+`returned` is what claws took off N; `reversed` is of this month's sales, `reversed_earlier` of those of earlier ones.
+"""
+COLUMNS: Final = LINES + MONEY_SUMS
 ARREARS_LINES: Final = ("shortfalls", "repaid", "written_off")
 ARREARS_SIGNS: Final = (1, -1, -1)
 OUTSTANDING: Final = frozenset({"pending", "active", "held"})
+SALE_OR_RETURN: Final = frozenset({"purchase.completed", "purchase.returned"})
+SUBSTITUTED, RETURNED, DEFERRED, REVERSED, REVERSED_EARLIER = range(len(LINES), len(COLUMNS))
 
 PointsKey = tuple[str, int, str, str, str, str]
 """(programme, shard, period, partner or '', origin, cohort)"""
@@ -49,30 +62,45 @@ _NOTHING: Final = frozenset({("transit", "arrears"), ("arrears", "transit")})
 
 @dataclass(slots=True)
 class LiabilityDelta:
-    """What records change: each of LINES by PointsKey, each of ARREARS_LINES by ArrearsKey, in points."""
+    """What records change: each of COLUMNS by PointsKey, each of ARREARS_LINES by ArrearsKey, in points.
+
+    `sales` are what members bought for, in 10⁻⁸ of the currency, by ArrearsKey.
+    """
 
     points: dict[PointsKey, list[int]] = field(default_factory=dict)
     arrears: dict[ArrearsKey, list[int]] = field(default_factory=dict)
+    sales: dict[ArrearsKey, int] = field(default_factory=dict)
+
+    def row(self, key: PointsKey) -> list[int]:
+        """Return the row of a key, to be added to."""
+        row = self.points.get(key)
+        if row is None:
+            row = self.points[key] = [0] * len(COLUMNS)
+        return row
 
 
 @lru_cache(maxsize=1_024)
-def effect(source: str, target: str) -> tuple[Change | None, tuple[Change, ...]]:
-    """Return which line of the points and which lines of the arrears a posting between two accounts changes.
+def effect(source: str, target: str) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Return which columns of its lot's row and which lines of the arrears a posting between two accounts changes.
+
+    What repays a debt counts as redeemed by the lot that repays (L3a).
 
     Raises ValueError for accounts between which nothing may move: the report could not foot, so it is not made.
     """
     if source in OUTSTANDING and target in OUTSTANDING:
-        return None, ()
+        return (), ()
     if target in OUTSTANDING:
         line = ("issued", 1) if source.startswith("issued:") else _ENTERS.get(source)
     elif source in OUTSTANDING:
         line = _LEAVES.get(target)
     else:
-        return None, _effect_on_arrears(source, target)
+        return (), _effect_on_arrears(source, target)
     if line is None:
         raise ValueError(f"no line of the liability takes a posting {source} → {target}")
-    debt = ((ARREARS_LINES.index("repaid"), 1),) if target == "arrears" else ()
-    return (LINES.index(line[0]), line[1]), debt
+    change = (COLUMNS.index(line[0]), line[1])
+    if target == "arrears":
+        return (change, (SUBSTITUTED, 1)), ((ARREARS_LINES.index("repaid"), 1),)
+    return (change,), ()
 
 
 def _effect_on_arrears(source: str, target: str) -> tuple[Change, ...]:
@@ -100,6 +128,9 @@ def fold(records: Iterable[RecordBody], delta: LiabilityDelta, zones: Mapping[st
     `zones` are the time zones of the programmes, which never change. Raises ValueError for a posting no line takes.
     """
     for body in records:
+        kind = body["event"]["type"]
+        if kind in SALE_OR_RETURN and body["verdict"] == "accepted" and "caused_by" not in body:
+            _fold_money(body, delta, zones[body["programme"]])
         postings = body["postings"]
         if not postings:
             continue
@@ -108,27 +139,67 @@ def fold(records: Iterable[RecordBody], delta: LiabilityDelta, zones: Mapping[st
         for posting in postings:
             if posting["unit"] != "points":
                 continue
-            line, debts = effect(posting["source"], posting["target"])
-            if line is not None:
+            changes, debts = effect(posting["source"], posting["target"])
+            if changes:
                 lot = posting.get("lot")
                 if lot is None:
                     raise ValueError(f"record {shard}/{body['sequence']} moves points outstanding of no lot")
-                key = (
-                    programme, shard, posting["period"], lot.get("partner_id", ""), lot["origin"],
-                    cohort_of(lot["earned_at"], zone),
-                )  # fmt: skip
-                row = delta.points.get(key)
-                if row is None:
-                    row = delta.points[key] = [0] * len(LINES)
-                row[line[0]] += line[1] * posting["amount"]
+                row = delta.row(_key(programme, shard, posting["period"], lot, zone))
+                for column, sign in changes:
+                    row[column] += sign * posting["amount"]
             for index, sign in debts:
                 debt = delta.arrears.setdefault((programme, shard, posting["period"]), [0] * len(ARREARS_LINES))
                 debt[index] += sign * posting["amount"]
 
 
+def _key(programme: str, shard: int, period: str, lot: LotReference, zone: ZoneInfo) -> PointsKey:
+    cohort = cohort_of(lot["earned_at"], zone)
+    return (programme, shard, period, lot.get("partner_id", ""), lot["origin"], cohort)
+
+
+def period_of_record(body: RecordBody, zone: ZoneInfo) -> str:
+    """Return the period of a sale or a return: stamped on it, or on its last posting (S3)."""
+    if "period" in body:
+        return body["period"]
+    if body["postings"]:
+        return body["postings"][-1]["period"]
+    return period_of(datetime.fromisoformat(body["effective_at"]), zone)
+
+
+def _fold_money(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None:
+    """Add what a sale was and deferred, or what a return reversed and clawed back (L2, L3a, L4)."""
+    period, place = period_of_record(body, zone), (body["programme"], body["shard"])
+    if body["event"]["type"] == "purchase.completed":
+        sale = sum(scaled(line["amount"]) for line in body["event"]["data"].get("lines", ()))
+        delta.sales[*place, period] = delta.sales.get((*place, period), 0) + sale
+        if "deferred" in body:
+            lot = next(posting["lot"] for posting in body["postings"] if posting["source"] == "issued:purchase")
+            delta.row(_key(*place, period, lot, zone))[DEFERRED] += scaled(body["deferred"])
+        return
+    explanation = body.get("explanation") or {}
+    own = explanation.get("order", {}).get("lot")
+    if own is None:
+        return  # The order made no lot: there is nothing to claw, and nothing was deferred.
+    own = cast("LotReference", {"origin": "purchase", **own})
+    mine = delta.row(_key(*place, period, own, zone))
+    mine[RETURNED] += explanation["clawed"]
+    if "deferred" in body:
+        earlier = cohort_of(own["earned_at"], zone) < period
+        mine[REVERSED_EARLIER if earlier else REVERSED] -= scaled(body["deferred"])
+    for posting in body["postings"]:
+        if posting["target"] != "clawed_back":
+            continue
+        giving, amount = posting["lot"], posting["amount"]
+        if posting["source"] not in OUTSTANDING:
+            delta.row(_key(*place, posting["period"], own, zone))[SUBSTITUTED] -= amount
+        elif giving["lot_id"] != own["lot_id"]:
+            delta.row(_key(*place, posting["period"], own, zone))[SUBSTITUTED] -= amount
+            delta.row(_key(*place, posting["period"], giving, zone))[SUBSTITUTED] += amount
+
+
 def net(lines: Sequence[int]) -> int:
-    """Return by how much lines in the order of LINES change the points outstanding."""
-    return sum(sign * line for sign, line in zip(LINE_SIGNS, lines, strict=True))
+    """Return by how much a row, which begins with LINES, changes the points outstanding."""
+    return sum(map(mul, LINE_SIGNS, lines))
 
 
 def net_arrears(lines: Sequence[int]) -> int:

@@ -59,7 +59,7 @@ class Writer:
         """Fold a batch into a delta, with room for reads in between."""
         delta = self.view.empty()
         for start in range(0, len(batch.records), FOLDED_AT_ONCE):
-            self.view.fold(batch.records[start : start + FOLDED_AT_ONCE], delta, batch.zones)
+            self.view.fold(batch.records[start : start + FOLDED_AT_ONCE], delta, batch.known)
             await asyncio.sleep(0)
         return delta
 

@@ -19,7 +19,7 @@ class Answer(BaseModel):
 
     def response(self) -> Response:
         """Return the answer as HTTP sends it."""
-        return Response(self.__pydantic_serializer__.to_json(self), media_type=JSON_TYPE)
+        return Response(self.__pydantic_serializer__.to_json(self, by_alias=True), media_type=JSON_TYPE)
 
 
 class Expiring(Answer):
@@ -131,61 +131,6 @@ class StatementAnswer(Answer):
     lines: list[StatementLine]
     next: str | None
     as_of_sequence: int
-
-
-class LiabilityPoints(Answer):
-    """A period's roll-forward in points: closing = opening + issued + recredited + adjusted − redeemed − expired
-    − clawed_back − repaid − forfeited + transferred.
-    """
-
-    opening: int
-    issued: int
-    recredited: int
-    adjusted: int
-    redeemed: int
-    expired: int
-    clawed_back: int
-    repaid: int
-    forfeited: int
-    transferred: int
-    closing: int
-
-
-class LiabilityRow(Answer):
-    """One group; what was not grouped by is null, as is the partner of lots without one."""
-
-    partner: str | None
-    origin: str | None
-    cohort: str | None
-    points: LiabilityPoints
-
-
-class LiabilityTotal(Answer):
-    """All groups together."""
-
-    points: LiabilityPoints
-
-
-class ArrearsAnswer(Answer):
-    """What members owe, in points: closing = opening + shortfalls − repaid − written_off."""
-
-    opening: int
-    shortfalls: int
-    repaid: int
-    written_off: int
-    closing: int
-
-
-class LiabilityAnswer(Answer):
-    """The liability of a programme for a period (local month), as of a position of every shard."""
-
-    programme: str
-    period: str
-    status: Literal["open", "closed"]
-    as_of: dict[int, int]
-    rows: list[LiabilityRow]
-    total: LiabilityTotal
-    arrears: ArrearsAnswer
 
 
 class RebuildProgress(Answer):

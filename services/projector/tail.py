@@ -10,6 +10,7 @@ import orjson
 from schemas.calendar import zone
 from schemas.record import RecordBody
 from services.kit.database import Row, Session, load_queries
+from services.projector.terms import Known, Terms
 
 SQL = load_queries("services.projector", "project.sql")
 BATCHES_KEPT = 2
@@ -36,8 +37,8 @@ class Batch:
     """The shards that move."""
     behind: int
     """How many records these shards have beyond this batch."""
-    zones: Mapping[str, ZoneInfo]
-    """The time zones of the records' programmes, and of others."""
+    known: Known
+    """The register, as far at least as these records were decided by it."""
 
 
 def check_succession(places: Mapping[int, Place], rows: Iterable[Row]) -> dict[int, Place]:
@@ -76,20 +77,25 @@ def columns_of_places(places: Mapping[int, Place]) -> tuple[list[int], list[int]
 
 
 class TimeZones:
-    """The time zones of all programmes, read from the register; a programme's never changes."""
+    """The register as folds need it: the time zones of programmes, which never change, and what finance decided."""
 
     def __init__(self) -> None:
         self.by_programme: dict[str, ZoneInfo] = {}
+        self.terms = Terms()
         self._sequence = 0
 
-    async def cover(self, session: Session, programmes: set[str]) -> set[str]:
-        """Read on in the register unless all of the programmes are known; return those it does not have."""
-        if programmes <= self.by_programme.keys():
+    async def cover(self, session: Session, programmes: set[str], register: int = 0) -> set[str]:
+        """Read on in the register unless all of the programmes, and so much of it, are known.
+
+        Return the programmes that it does not have.
+        """
+        if programmes <= self.by_programme.keys() and register <= self._sequence:
             return set()
         for row in await session.fetch(SQL["published_since"], self._sequence):
-            event = orjson.loads(row["body"])["event"]
-            if event["type"] == "programme.published":
-                self.by_programme[event["data"]["programme"]] = zone(event["data"]["time_zone"])
+            body: RecordBody = orjson.loads(row["body"])
+            if body["event"]["type"] == "programme.published":
+                self.by_programme[body["event"]["data"]["programme"]] = zone(body["event"]["data"]["time_zone"])
+            self.terms.read(body)
             self._sequence = row["sequence"]
         return programmes - self.by_programme.keys()
 
@@ -144,6 +150,8 @@ class Tail:
         heads = {row[0]: row[4] for row in rows}
         behind = sum(head - moved[shard].sequence for shard, head in heads.items())
         records: list[RecordBody] = [orjson.loads(row[3]) for row in rows]
-        if missing := await self._zones.cover(self._session, {body["programme"] for body in records}):
+        programmes = {body["programme"] for body in records}
+        register = max((body["register"] for body in records), default=0)
+        if missing := await self._zones.cover(self._session, programmes, register):
             raise Gap(f"the register has no version of {', '.join(sorted(missing))}: run `points verify`")
-        return Batch(records, moved, behind, self._zones.by_programme)
+        return Batch(records, moved, behind, Known(self._zones.by_programme, self._zones.terms))

@@ -6,8 +6,10 @@ It shares no code with the folds. Each serving view is compared at its own bookm
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -37,6 +39,10 @@ class Sums:
     segments: dict[tuple[str, ...], str] = field(default_factory=dict)
     holds: dict[tuple[str, ...], tuple[datetime, int]] = field(default_factory=dict)
     """(until when, points), by (programme, member, lot, redemption)."""
+    tiers: dict[tuple[str, ...], dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    """The day of joining, and the standings by kind."""
+    changes: dict[tuple[str, str, int, str], tuple[Any, ...]] = field(default_factory=dict)
+    days: dict[tuple[str, str, date], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 async def verify_views(ledger: Database, views: Database, on_progress: Progress) -> int:
@@ -68,9 +74,13 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
     in_balance = body["sequence"] <= places["balance"][1] and body["verdict"] == "accepted"
     in_liability = body["sequence"] <= places["liability"][1]
     who = (body["programme"], body["member_id"])
+    if in_liability and body["verdict"] == "accepted":
+        _add_money(body, sums, zones.by_programme[who[0]])
     if in_balance:
         sums.members[who]["records"] += 1
         _add_hold(body, who, sums)
+    if body["sequence"] <= places["tier"][1] and body["verdict"] == "accepted":
+        _add_tier(body, who, sums)
     for posting in body["postings"]:
         for account, change in ((posting["source"], -posting["amount"]), (posting["target"], posting["amount"])):
             if in_balance:
@@ -80,10 +90,39 @@ def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]]
             other = posting["source"] if account == posting["target"] else posting["target"]
             if in_liability and account in OUTSTANDING and other not in OUTSTANDING:
                 lot = posting["lot"]
-                cohort = period_of(datetime.fromisoformat(lot["earned_at"]), zones.by_programme[who[0]])
-                key = (who[0], posting["period"], lot.get("partner_id", ""), lot["origin"], cohort)
+                key = _cohort(body, posting["period"], lot, zones.by_programme[who[0]])
                 sums.points[key]["net"] += change
                 sums.points[key][other.partition(":")[0]] += change
+
+
+def _cohort(body: Mapping[str, Any], period: str, lot: Mapping[str, Any], zone: ZoneInfo) -> tuple[str, ...]:
+    month = period_of(datetime.fromisoformat(lot["earned_at"]), zone)
+    return (body["programme"], period, lot.get("partner_id", ""), lot["origin"], month)
+
+
+def _add_money(body: dict[str, Any], sums: Sums, zone: ZoneInfo) -> None:
+    """Add what the money of cohorts is computed from, in units of 10⁻⁸.
+
+    What L3a calls substitution is, said the other way round: what a cohort's lots gave for debts and claws, less what
+    its own purchases had to give back.
+    """
+    kind = body["event"]["type"] if "caused_by" not in body else ""
+    order = (body.get("explanation") or {}).get("order", {}) if kind == "purchase.returned" else {}
+    for posting in body["postings"]:
+        if posting["source"] in OUTSTANDING and (
+            posting["target"] == "arrears" or (posting["target"] == "clawed_back" and "lot" in order)
+        ):
+            sums.points[_cohort(body, posting["period"], posting["lot"], zone)]["substituted"] += posting["amount"]
+        if posting["source"] == "issued:purchase" and "deferred" in body:
+            key = _cohort(body, body["period"], posting["lot"], zone)
+            sums.points[key]["deferred"] += int(Decimal(body["deferred"]).scaleb(8))
+    if "lot" in order:
+        booked = body.get("period") or body["postings"][-1]["period"]
+        bought = {"origin": "purchase", **order["lot"]}
+        whose, why = sums.points[_cohort(body, booked, bought, zone)], body["explanation"]
+        whose["returned"] += why["clawed"]
+        whose["substituted"] -= why["clawed"] - why["covered"]
+        whose["reversed"] -= int(Decimal(body.get("deferred", "0")).scaleb(8))
 
 
 def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
@@ -101,6 +140,40 @@ def _add_hold(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
                 sums.holds[*who, posting["lot"]["lot_id"], data["redemption_id"]] = (until, posting["amount"])
     if kind in ("member.enrolled", "member.updated") and "segment" in data:
         sums.segments[who] = data["segment"] or sums.segments.get(who, "")
+
+
+def _add_tier(body: dict[str, Any], who: tuple[str, str], sums: Sums) -> None:
+    """Take note of what a record says of tiers."""
+    said = body.get("explanation", {}).get("tier", {})
+    if "joined" in said:
+        sums.tiers[who]["joined"] = said["joined"]
+    for counted in [said[word] for word in ("counted",) if word in said] + said.get("inherited", []):
+        for day in (date.fromisoformat(counted["day"]), date.min):
+            spend = int(Decimal(counted["spend"]) * 10_000)
+            sums.days[*who, day].update(spend=spend, points=counted["points"], visits=counted["visits"])
+    for kind in ("reached", "assigned"):
+        if kind in said:
+            standing = (said[kind]["tier"], *map(_instant, (said[kind]["since"], said[kind]["valid_until"])))
+            sums.tiers[who][kind] = sums.changes[*who, body["sequence"], kind] = standing
+
+
+def _instant(text: str | None) -> datetime | None:
+    return text and datetime.fromisoformat(text)  # type: ignore[return-value]
+
+
+async def _compare_tiers(looking: Session, shard: int, slot: int, sums: Sums) -> None:
+    """Raise WrongView unless the tables of tiers say what the records say."""
+    nothing = (None, None, None)
+    members = {
+        who: (s.get("joined"), *s.get("reached", nothing), *s.get("assigned", nothing)) for who, s in sums.tiers.items()
+    }
+    said = {tuple(row)[:2]: tuple(row)[2:] for row in await looking.fetch(SQL["tier_members"], slot, shard)}
+    _equal("tier", shard, "member", said, members)
+    said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["tier_changes"], slot, shard)}
+    _equal("tier", shard, "change", said, sums.changes)
+    said = {tuple(row)[:3]: tuple(row)[3:] for row in await looking.fetch(SQL["tier_days"], slot, shard)}
+    days = {which: (n["spend"], n["points"], n["visits"]) for which, n in sums.days.items()}
+    _equal("tier", shard, "day", said, days)
 
 
 async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int, int]], sums: Sums) -> None:
@@ -129,11 +202,23 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["holds"], slot, shard)}
     _equal("balance", shard, "hold", said, sums.holds)
     points = {
-        key: (s["net"], s["issued"], -s["redeemed"], -s["expired"], -s["clawed_back"], -s["arrears"])
+        key: (
+            s["net"],
+            s["issued"],
+            -s["redeemed"],
+            -s["expired"],
+            -s["clawed_back"],
+            -s["arrears"],
+            s["substituted"],
+            s["returned"],
+            s["deferred"],
+            s["reversed"],
+        )
         for key, s in sums.points.items()
     }
     rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
     _equal("liability", shard, "cohort", {tuple(row)[:5]: tuple(row)[5:] for row in rows}, points)
+    await _compare_tiers(looking, shard, places["tier"][0], sums)
 
 
 def _equal(view: str, shard: int, what: str, said: Mapping[Any, Any], folded: Mapping[Any, Any]) -> None:

@@ -1,17 +1,22 @@
 """The views there are: each is a pure fold and the few statements that add what it found to the view's tables."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
+from decimal import Context, Decimal
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
 from schemas.record import RecordBody
 from services.kit.database import Query, Session, load_queries
-from services.projector import balance, liability
+from services.projector import balance, liability, partners, sources, tiers
 from services.projector.balance import BalanceDelta, LotChange, MemberKey
-from services.projector.liability import LiabilityDelta
+from services.projector.liability import DEFERRED, LiabilityDelta
+from services.projector.money import PLACES
+from services.projector.partners import REDEEMED, PartnersDelta
+from services.projector.sources import SourcesDelta
+from services.projector.terms import Known
+from services.projector.tiers import TierDelta
 
 Delta = TypeVar("Delta")
 
@@ -22,9 +27,18 @@ LOT_COLUMNS = (
 
 HOLD_COLUMNS = ("slot", "shard", "programme", "member_id", "lot_id", "redemption_id", "held_until", "points")
 
+TIER_CHANGE_COLUMNS = (
+    "slot", "shard", "programme", "member_id", "sequence", "kind", "tier", "since", "valid_until",
+)  # fmt: skip
+EXACT = Context(prec=60)
+"""More digits than any sum has: nothing is rounded on its way into the database."""
+
 instant = datetime.fromisoformat
 _BALANCE = load_queries("services.projector", "balance.sql")
+_PARTNERS = load_queries("services.projector", "partners.sql")
+_SOURCES = load_queries("services.projector", "sources.sql")
 _LIABILITY = load_queries("services.projector", "liability.sql")
+_TIER = load_queries("services.projector", "tier.sql")
 
 
 @dataclass(slots=True, frozen=True)
@@ -33,7 +47,7 @@ class View(Generic[Delta]):
 
     name: str
     empty: Callable[[], Delta]
-    fold: Callable[[Iterable[RecordBody], Delta, Mapping[str, ZoneInfo]], None]
+    fold: Callable[[Iterable[RecordBody], Delta, Known], None]
     write: Callable[[Session, int, Delta], Awaitable[None]]
     clear: tuple[Query, Query]
     """What empties slot 0, and slot 1."""
@@ -108,17 +122,64 @@ async def _write_holds(session: Session, slot: int, delta: BalanceDelta) -> None
 
 async def _write_liability(session: Session, slot: int, delta: LiabilityDelta) -> None:
     if delta.points:
-        rows = [(*key, *lines) for key, lines in sorted(delta.points.items())]
+        rows = [(*key, *row[:DEFERRED], *map(money, row[DEFERRED:])) for key, row in sorted(delta.points.items())]
         await session.execute(_LIABILITY["liability_points_add"], slot, *columns_of(rows))
     if delta.arrears:
         debts = [(*key, *lines) for key, lines in sorted(delta.arrears.items())]
         await session.execute(_LIABILITY["liability_arrears_add"], slot, *columns_of(debts))
+    if delta.sales:
+        sales = [(*key, money(amount)) for key, amount in sorted(delta.sales.items())]
+        await session.execute(_LIABILITY["liability_sales_add"], slot, *columns_of(sales))
+
+
+async def _write_partners(session: Session, slot: int, delta: PartnersDelta) -> None:
+    if delta.days:
+        days = [(*key, *counts) for key, counts in sorted(delta.days.items())]
+        await session.execute(_PARTNERS["partners_day_add"], slot, *columns_of(days))
+    if delta.settlements:
+        settled = [(*key, *counts[REDEEMED:]) for key, counts in sorted(delta.settlements.items())]
+        await session.execute(_PARTNERS["partners_settlement_add"], slot, *columns_of(settled))
+    if delta.redemptions:
+        begun = [(*key, partner) for key, partner in sorted(delta.redemptions.items())]
+        await session.execute(_PARTNERS["partners_redemption_add"], slot, *columns_of(begun))
+
+
+async def _write_sources(session: Session, slot: int, delta: SourcesDelta) -> None:
+    if delta.received:
+        received = [(*key, *counts[:2], money(counts[2])) for key, counts in sorted(delta.received.items())]
+        await session.execute(_SOURCES["sources_received_add"], slot, *columns_of(received))
+    if delta.reported:
+        reported = [
+            (*key, sequence, count, None if amount is None else money(amount))
+            for key, (sequence, count, amount) in sorted(delta.reported.items())
+        ]
+        await session.execute(_SOURCES["sources_reported_set"], slot, *columns_of(reported))
+
+
+def money(amount: int) -> Decimal:
+    """Return an amount in 10⁻⁸ of the currency as the database keeps it, exactly."""
+    return Decimal(amount).scaleb(-PLACES, EXACT)
+
+
+async def _write_tier(session: Session, slot: int, delta: TierDelta) -> None:
+    rows = []
+    for key in sorted(delta.standings.keys() | delta.joined.keys()):
+        standings = delta.standings.get(key, {})
+        stands = [astuple(standings[kind]) if kind in standings else (None, None, None) for kind in tiers.KINDS]
+        rows.append((*key, delta.joined.get(key), *stands[0], *stands[1]))
+    if rows:
+        await session.execute(_TIER["tier_member_set"], slot, *columns_of(rows))
+    if delta.changes:
+        await session.copy("view.tier_change", TIER_CHANGE_COLUMNS, [(slot, *change) for change in delta.changes])
+    if delta.days:
+        days = sorted((*key, day, *measures) for (key, day), measures in delta.days.items())
+        await session.execute(_TIER["tier_day_add"], slot, *columns_of(days))
 
 
 BALANCE = View(
     "balance",
     BalanceDelta,
-    balance.fold,
+    lambda records, delta, known: balance.fold(records, delta, known.zones),
     _write_balance,
     (
         Query(
@@ -134,11 +195,47 @@ BALANCE = View(
 LIABILITY = View(
     "liability",
     LiabilityDelta,
-    liability.fold,
+    lambda records, delta, known: liability.fold(records, delta, known.zones),
     _write_liability,
     (
-        Query("liability_clear", "TRUNCATE view.liability_points_0, view.liability_arrears_0"),
-        Query("liability_clear", "TRUNCATE view.liability_points_1, view.liability_arrears_1"),
+        Query("liability_clear", "TRUNCATE view.liability_points_0, view.liability_arrears_0, view.liability_sales_0"),
+        Query("liability_clear", "TRUNCATE view.liability_points_1, view.liability_arrears_1, view.liability_sales_1"),
     ),
 )
-VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY)
+PARTNERS = View(
+    "partners",
+    PartnersDelta,
+    partners.fold,
+    _write_partners,
+    (
+        Query(
+            "partners_clear",
+            "TRUNCATE view.partners_day_0, view.partners_settlement_0, view.partners_redemption_0",
+        ),
+        Query(
+            "partners_clear",
+            "TRUNCATE view.partners_day_1, view.partners_settlement_1, view.partners_redemption_1",
+        ),
+    ),
+)
+TIER = View(
+    "tier",
+    TierDelta,
+    lambda records, delta, _known: tiers.fold(records, delta),
+    _write_tier,
+    (
+        Query("tier_clear", "TRUNCATE view.tier_member_0, view.tier_change_0, view.tier_day_0"),
+        Query("tier_clear", "TRUNCATE view.tier_member_1, view.tier_change_1, view.tier_day_1"),
+    ),
+)
+SOURCES = View(
+    "sources",
+    SourcesDelta,
+    sources.fold,
+    _write_sources,
+    (
+        Query("sources_clear", "TRUNCATE view.sources_received_0, view.sources_reported_0"),
+        Query("sources_clear", "TRUNCATE view.sources_received_1, view.sources_reported_1"),
+    ),
+)
+VIEWS: tuple[View[Any], ...] = (BALANCE, LIABILITY, PARTNERS, SOURCES, TIER)

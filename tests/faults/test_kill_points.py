@@ -40,7 +40,14 @@ PROCESSES = {
 """What runs beside each other on one ledger, and is killed each for itself."""
 STATEMENTS = {
     "ledger": named(
-        "services.ledger", "post.sql", "recall.sql", "intake.sql", "relay.sql", "answers.sql", "register.sql"
+        "services.ledger",
+        "post.sql",
+        "recall.sql",
+        "quarantine.sql",
+        "intake.sql",
+        "relay.sql",
+        "answers.sql",
+        "register.sql",
     ),
     "projector": named("services.projector", "project.sql", "balance.sql", "liability.sql"),
 }

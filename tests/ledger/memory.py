@@ -7,14 +7,16 @@ from typing import Any
 
 from schemas.calendar import local_date
 from schemas.events import Event
+from schemas.finance import Estimate
 from schemas.programme import ProgrammeVersion
 from services.ledger.batch import decide_batch, order_key_of
-from services.ledger.gather import NEEDS_LOTS
-from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, Member, Order, Posting, Redemption, Tally
+from services.ledger.nouns import MEMBER_ACCOUNTS, Lot, LotsRead, Member, Order, Posting, Redemption, Tally
 from services.ledger.orders import order_of
 from services.ledger.programmes import Programmes
-from services.ledger.wanting import wanted_others, wanted_tallies
+from services.ledger.reach import MoreLotsNeeded, redemption_order
+from services.ledger.wanting import LotsWanted, latest_instant, wanted_lots, wanted_others, wanted_tallies
 from services.ledger.working import Entry, MemberKey, Result, Taken, Waiting, Working
+from tests.ledger.standing import kept_tiering, tiering_for
 
 SHARD = 0
 
@@ -36,6 +38,8 @@ class MemoryLedger:
     records: list[Entry] = field(default_factory=list)
     orders: dict[bytes, Order] = field(default_factory=dict)
     """What came back of orders, by order key; all else of an order is read from its record."""
+    asked_again: int = 0
+    """How often a decision needed more lots than it was given at first."""
     parked: dict[bytes, list[Waiting]] = field(default_factory=dict)
 
     def publish(self, *versions: ProgrammeVersion) -> None:
@@ -49,6 +53,12 @@ class MemoryLedger:
         ]
         self.programmes.fold(bodies)
 
+    def estimate(self, **settings: object) -> None:
+        """Bring an estimate into force; its number is its place in the register (L5)."""
+        base = {"cost_per_point": "0", "redemption_rate": [{"from_age_months": 0, "rate": "1"}]}
+        data = Estimate.model_validate({**base, **settings}).model_dump(mode="json")
+        self.programmes.fold([(self.programmes.sequence + 1, {"event": {"type": "estimate.set", "data": data}})])
+
     def member(self, member_id: str, programme: str = "default") -> Member:
         """Return a member's state as it is kept, to look at or to prepare."""
         key = (SHARD, programme, member_id)
@@ -56,6 +66,17 @@ class MemoryLedger:
 
     def post(self, events: Sequence[Event], clock: datetime) -> list[Result]:
         """Decide a batch and keep what it did."""
+        first_lots: dict[MemberKey, int] = {}
+        while True:
+            try:
+                return self._attempt(events, clock, first_lots)
+            except MoreLotsNeeded as needed:
+                grown = {**first_lots, needed.key: needed.first}
+            assert sum(grown.values()) > sum(first_lots.values()), "it asks for more, or it would ask for ever"
+            first_lots = grown
+            self.asked_again += 1
+
+    def _attempt(self, events: Sequence[Event], clock: datetime, first_lots: dict[MemberKey, int]) -> list[Result]:
         keys = [(SHARD, event.programme, event.member_id) for event in events]
         known = [self.members.setdefault(key, Member(*key)) for key in keys]
         others = {
@@ -73,12 +94,13 @@ class MemoryLedger:
         of_returns = {order_key_of(event) for event in looked_at if event.type == "purchase.returned"}
         orders = {key: order for key in of_returns if (order := self._order(key))}
         asked = [((SHARD, event.programme, event.member_id), event) for event in looked_at]
-        loaded = {
-            key: self._loaded(
-                key, [event for owner, event in asked if owner == key], orders.values(), others.get(key, frozenset())
-            )
-            for key in {*(key for key, _ in asked), *others}
-        }
+        own = {key: [event for owner, event in asked if owner == key] for key in {*(key for key, _ in asked), *others}}
+        loaded = {key: self._loaded(key, own[key], others.get(key, frozenset())) for key in own}
+        horizon = latest_instant(looked_at)
+        for key, member in loaded.items():
+            member.tiering = tiering_for(member, own[key], looked_at if key in others else own[key], self.programmes)
+            lots = wanted_lots(member, own[key], horizon, first_lots.get(key, 0))
+            self._see(member, lots, orders.values(), first_lots.get(key, 1))
         working = Working(self.programmes, clock, loaded, self.seen, self.business_keys, orders,
                           frozenset(of_returns), parked)  # fmt: skip
         results = decide_batch(events, working, keys)
@@ -128,6 +150,7 @@ class MemoryLedger:
                     decision.effective_at,
                     decision.explanation or {},
                     lots[0].number if lots and lots[0] else None,
+                    (decision.deferred, decision.estimate),
                 )
         return None
 
@@ -150,11 +173,8 @@ class MemoryLedger:
                 return Redemption(redemption_id, "redeemed", decision.effective_at, day, None, allocation)
         return None
 
-    def _loaded(
-        self, key: MemberKey, own: Sequence[Event], orders: Iterable[Order], further_tallies: frozenset[Tally]
-    ) -> Member:
+    def _loaded(self, key: MemberKey, own: Sequence[Event], further_tallies: frozenset[Tally]) -> Member:
         kept = self.members.setdefault(key, Member(*key))
-        all_open = kept.next_lapse is not None or kept.arrears < 0 or any(event.type in NEEDS_LOTS for event in own)
         tallies = further_tallies.union(*(wanted_tallies(event, self.programmes) for event in own))
         named = {event.raw["redemption_id"] for event in own if event.type.startswith("redemption.")}
         redemptions = {
@@ -165,20 +185,31 @@ class MemoryLedger:
         for name in named - redemptions.keys():
             if redemption := self._requested(kept, name):
                 redemptions[name] = redemption
-        numbers = {number for redemption in redemptions.values() for number, _ in redemption.allocation}
-        numbers |= {order.lot_number for order in orders if order.lot_number and order.member_id == key[2]}
         return replace(
             kept,
             changed=False,
-            lots=[
-                replace(lot, is_new=False, changed=False)
-                for lot in kept.lots
-                if lot.pending or lot.number in numbers or (all_open and lot.active + lot.held)
-            ],
+            lots=[replace(lot, is_new=False, changed=False) for lot in kept.lots],
             redemptions=redemptions,
-            tallies={tally: points for tally, points in kept.tallies.items() if tally in tallies},
+            tallies={tally: kept.tallies[tally] for tally in tallies if tally in kept.tallies},
             counted={},
-        )  # fmt: skip
+        )
+
+    @staticmethod
+    def _see(member: Member, wanted: LotsWanted, orders: Iterable[Order], stingy: int) -> None:
+        """Leave a member the lots that the shell would read, but fewer at first: a decision must ask for more."""
+        first = min(wanted.first, stingy)
+        numbers = {number for redemption in member.redemptions.values() for number, _ in redemption.allocation}
+        numbers |= {order.lot_number for order in orders if order.lot_number and order.member_id == member.member_id}
+        in_order = sorted((lot for lot in member.lots if lot.pending + lot.active), key=redemption_order)
+        past = [lot for lot in in_order if lot.expires_at and wanted.expired_by and lot.expires_at <= wanted.expired_by]
+        in_order = in_order[: first + len(past)] if first else []
+        pending = sorted((lot for lot in member.lots if lot.pending), key=lambda lot: lot.activates_at)
+        due = [lot for lot in pending if wanted.active_by and lot.activates_at <= wanted.active_by]
+        pending = pending[: 1 + len(due)] if wanted.active_by else []
+        seen = numbers | {lot.number for lot in (*in_order, *pending)}
+        member.lots = [lot for lot in member.lots if lot.number in seen]
+        member.read = LotsRead(first, redemption_order(in_order[-1]) if in_order else None,
+                               pending[-1].activates_at if pending else None)  # fmt: skip
 
     def _keep(self, key: MemberKey, member: Member) -> None:
         kept = self.members[key]
@@ -195,6 +226,8 @@ class MemoryLedger:
         after = replace(
             member,
             changed=False,
+            tiering=kept_tiering(kept.tiering, member.tiering),
+            read=None,
             lots=[written[number] for number in sorted(written)],
             redemptions=redemptions,
             tallies={**kept.tallies, **{tally: kept.tallies.get(tally, 0) + n for tally, n in member.counted.items()}},
@@ -212,10 +245,7 @@ class MemoryLedger:
         holds = [hold.held_until for hold in member.redemptions.values() if hold.state == "held" and hold.held_until]
         assert member.next_activation == pending, "next_activation is wrong"
         assert member.next_lapse == min(holds, default=None), "next_lapse is wrong"
-        earliest = min(dates, default=None)
-        assert member.next_expiry == earliest or (
-            member.next_expiry is not None and (earliest is None or member.next_expiry < earliest)
-        ), "next_expiry is later than the earliest date"
+        assert member.next_expiry == min(dates, default=None), "next_expiry is wrong"
 
 
 @dataclass

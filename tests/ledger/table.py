@@ -4,15 +4,16 @@
     clock      2026-03-02
     given      ann has 50 active earned 2026-01-10 expiring 2026-06-01
     given      ann owes 20
+    estimate   from 2026-01-01 worth 0.01 redeemed 0.95
     when       ann buys 10.00 + 5.50 of wine at 2026-03-01T10:30 as o-1
     then       accepted: issued:purchase → active 15 (lot 2); active → arrears 15 (lot 2)
     and        ann has active 50, arrears -5
 
 Each `when` is a batch of its own. Instants are in UTC; a date is its midnight. The clock is that of the event unless a
 line says otherwise; it is the lateness window after a sweep. `when` may also be `ann reserves 50 for 60` (seconds),
-`captures r-1 30`, `releases r-1`, `cancels r-1 20 by merchant`, `returns line 1 x2 of o-1`, `returns 5.00 of o-1`, and
-may end in `at` an instant, `as` an order, redemption, cancel, or return, `id` an event id, `from` a source, `in` a
-currency or programme, `partner`, `store`, `channel`, and `over http`.
+`captures r-1 30`, `releases r-1`, `cancels r-1 20 by merchant`, `returns line 1 x2 of o-1`, `returns 5.00 of o-1`,
+`is assigned gold until 2026-06-01`, and may end in `at` an instant, `as` an order, redemption, cancel, or return, `id`
+an event id, `from` a source, `in` a currency or programme, `partner`, `store`, `channel`, and `over http`.
 """
 
 import json
@@ -25,12 +26,13 @@ from typing import Any
 
 import orjson
 
-from schemas.cloudevents import command, decode
-from schemas.events import Event
+from schemas.cloudevents import command, decode, payload_digest
+from schemas.digests import business_key, identity, meaning
+from schemas.events import VALIDATORS, Event
 from services.ledger.earning import scaled
-from services.ledger.lots import note_next_activation, note_next_expiry
 from services.ledger.nouns import Lot, Order, OrderLine
 from services.ledger.orders import order_key
+from services.ledger.reach import note_next_activation, note_next_expiry
 from services.ledger.working import Result
 from tests.ledger.memory import MemoryLedger, version
 from tests.ledger.telling import spoken_of, told
@@ -80,6 +82,13 @@ class Table:
         self.versions[name] = settings["version"] = self.versions.get(name, 0) + 1
         self.ledger.publish(version(**settings))
 
+    def estimate(self, line: str) -> None:
+        """`from INSTANT worth VALUE redeemed RATE`: the next of the register."""
+        found = re.fullmatch(rf"from {INSTANT} worth (\S+) redeemed (\S+)", line)
+        assert found, f"estimate what? {line}"
+        rate = [{"from_age_months": 0, "rate": found[3]}, {"from_age_months": 12, "rate": "1"}]
+        self.ledger.estimate(valid_from=instant(found[1]).isoformat(), value_per_point=found[2], redemption_rate=rate)
+
     def given(self, line: str) -> None:
         """A member's state before."""
         if found := LOT.fullmatch(line):
@@ -92,7 +101,7 @@ class Table:
                 setattr(holder, part, getattr(holder, part) + int(points))
             member.lots.append(lot)
             note_next_activation(member)
-            note_next_expiry(member, all_open=True)
+            note_next_expiry(member)
         elif found := re.fullmatch(rf"(\S+) bought (.+) on {INSTANT}(?: expiring {INSTANT})? as (\S+)", line):
             self._bought(*found.groups())
         elif found := re.fullmatch(r"(\S+) is of segment (\S+)", line):
@@ -186,6 +195,12 @@ class Table:
         if found := re.fullmatch(rf"(expiry|activation) is due for (\S+) as of {INSTANT}", line):
             as_of = instant(found[3])
             return f"points.{found[1]}_due", found[2], {"as_of": as_of.isoformat()}, as_of
+        if found := re.fullmatch(rf"the tier of (\S+) is due for review as of {INSTANT}", line):
+            as_of = instant(found[2])
+            return "tier.review_due", found[1], {"as_of": as_of.isoformat()}, as_of
+        if found := re.fullmatch(rf"(\S+) is assigned (\S+?)(?: until {INSTANT})?", line):
+            until = {"valid_until": instant(found[3]).isoformat()} if found[3] else {}
+            return "tier.assigned", found[1], {"tier": found[2], **until}, self.at
         raise ValueError(f"when what? {line}")
 
     def _event(
@@ -193,6 +208,8 @@ class Table:
     ) -> Event:
         event_id, source = options.get("id", f"e-{self.events}"), options.get("from", "urn:till:1")
         programme = options["in"] if options.get("in", "").islower() else "default"
+        if event_type == "tier.assigned":
+            return executed(event_id, event_type, programme, member, data, self.at)
         if options.get("over") == "http":
             return command(source=source, event_id=event_id, event_type=event_type, programme=programme,
                            member_id=member, body=data, at=clock)  # fmt: skip
@@ -208,6 +225,19 @@ class Table:
     def also(self, line: str) -> str:
         """What the line speaks of, as it is."""
         return spoken_of(line, self.result, self.ledger, self.at)
+
+
+def executed(
+    event_id: str, event_type: str, programme: str, member_id: str, data: dict[str, Any], at: datetime
+) -> Event:
+    """Return the event that an approved proposal becomes, at the ledger's clock."""
+    valid = VALIDATORS[event_type].validate_json(orjson.dumps(data))
+    source = "urn:proposal"
+    return Event(
+        source, event_id, event_type, at, at.isoformat().replace("+00:00", "Z"), programme, member_id, valid, data,
+        payload_digest(event_type, programme, member_id, data, None), identity(source, event_id),
+        business_key(event_type, programme, source, valid), meaning(event_type, member_id, valid), is_command=True,
+    )  # fmt: skip
 
 
 def _returned(text: str) -> dict[str, Any]:
@@ -243,6 +273,8 @@ def check(text: str) -> Table:
         match word:
             case "programme":
                 table.programme(rest)
+            case "estimate":
+                table.estimate(rest)
             case "clock":
                 table.clock = instant(rest)
             case "given":

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+from schemas.tiers import Measures, decimal_text
+from services.ledger.deferral import text_of
 from services.ledger.lots import spendable_points
-from services.ledger.nouns import Decision, SetAside
+from services.ledger.nouns import Decision, Member, SetAside
 from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
 from tests.ledger.memory import MemoryLedger, parts
 
@@ -28,6 +30,13 @@ def _postings(decision: Decision) -> str:
     ) or "nothing"  # fmt: skip
 
 
+def _deferral(decision: Decision) -> str:
+    """Write what is deferred or reversed as tables do, such as `8.67579909 by 2`, or `none`."""
+    if decision.deferred is None:
+        return "none"
+    return f"{text_of(decision.deferred)} by {decision.estimate}"
+
+
 def _rule(rule: dict[str, Any]) -> str:
     """Write what a rule gives, such as `wine x2 +10`."""
     parts = [f" x{rule['multiplier']}" if "multiplier" in rule else "", f" +{rule['bonus']}" if "bonus" in rule else ""]
@@ -42,6 +51,14 @@ EXPLAINED: dict[str, Callable[[dict[str, Any]], str]] = {
         ", ".join(f"{c['cap']} {c['from']} to {c['to']}" for c in why.get("caps", [])) or "nothing"
     ),
 }
+
+
+def _tier(member: Member) -> str:
+    """Write what a member has reached, and the floor that was assigned."""
+    reached, assigned = (member.tiering.reached, member.tiering.assigned) if member.tiering else (None, None)
+    parts = [f"{s.tier} since {shown(s.since)} until {shown(s.until)}" for s in (reached,) if s and s.tier]
+    parts += [f"at least {s.tier} since {shown(s.since)} until {shown(s.until)}" for s in (assigned,) if s]
+    return ", ".join(parts) or "no tier"
 
 
 def told(result: Result | None, ledger: MemoryLedger) -> str:
@@ -72,6 +89,16 @@ def spoken_of(line: str, result: Result | None, ledger: MemoryLedger, at: dateti
         return f"{found[1]} has " + (
             ", ".join(f"{n} {points}" for n, points in accounts.items() if points) or "nothing"
         )
+    if found := re.fullmatch(r"(\S+) is in (?:no tier|\S+ .*)", line):
+        return f"{found[1]} is in {_tier(ledger.member(found[1]))}"
+    if re.fullmatch(r"the record says (?:no tier|\S+)", line):
+        assert isinstance(result, Entry)
+        return f"the record says {result.tier or 'no tier'}"
+    if found := re.fullmatch(r"(\S+) counts .* on (\S+)", line):
+        kept = ledger.member(found[1]).tiering
+        measures = (kept.counted if kept else {}).get(date.fromisoformat(found[2]), Measures())
+        counted = f"{decimal_text(measures.spend)}, {measures.points} points, {measures.visits} visits"
+        return f"{found[1]} counts {counted} on {found[2]}"
     if found := re.fullmatch(r"(the (?:lines earn|lines match|rules give|caps cut)) .*", line):
         assert isinstance(result, Entry)
         return f"{found[1]} " + EXPLAINED[found[1]](result.decision.explanation or {})
@@ -84,6 +111,9 @@ def spoken_of(line: str, result: Result | None, ledger: MemoryLedger, at: dateti
         assert result.decision.explanation is not None
         told = result.decision.explanation
         return f"the claw is {told['clawed']}, covered {told['covered']}, shortfall {told['shortfall']}"
+    if re.fullmatch(r"the deferral is .*", line):
+        assert isinstance(result, Entry)
+        return f"the deferral is {_deferral(result.decision)}"
     if found := re.fullmatch(r"(\S+) can spend \d+", line):
         member = ledger.member(found[1])
         return f"{found[1]} can spend {spendable_points(member, at)}"

@@ -117,7 +117,7 @@ def test_s3_the_period_is_the_local_month_of_effect_or_the_earliest_open_one(
     entry = table.result
     assert isinstance(entry, Entry)
     closed = {"default": closed_through} if closed_through else {"another": "2099-12"}
-    assert [stamped_period(entry, posting, closed) for posting in entry.decision.postings] == [period]
+    assert [stamped_period(entry, posting.effective_at, closed) for posting in entry.decision.postings] == [period]
 
 
 def test_s4_the_same_event_again_is_a_duplicate() -> None:

@@ -3,28 +3,50 @@
 import pytest
 
 from services.ledger.append import without_private
-from services.ledger.post import Message, _header, _storable
+from services.ledger.post import Message
+from services.ledger.quarantine import claims, kept_headers, received_headers
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
+    ("value", "kept"),
     [
         (None, None),
         (b"", ""),
         (b"urn:till:1", "urn:till:1"),
-        (b"\0a", "\\x00a"),
-        (b"\xff", "\\xff"),
+        (b"\0a", {"base64": "AGE="}),
+        (b"\xff", {"base64": "/w=="}),
+        (b"\\xff", "\\xff"),
         ("ä".encode(), "ä"),
     ],
 )
-def test_what_a_header_holds_becomes_text_that_a_table_can_hold(value: bytes | None, text: str | None) -> None:
-    assert _storable(value) == text
+def test_what_a_header_holds_is_kept_without_losing_a_byte(value: bytes | None, kept: object) -> None:
+    assert kept_headers([("ce_id", value)]) == [["ce_id", kept]]
+    assert received_headers([["ce_id", kept]]) == [("ce_id", value)]
+
+
+def test_a_headers_name_may_hold_anything() -> None:
+    headers = [("a\0b", b"1"), ("", None)]
+    assert received_headers(kept_headers(headers)) == headers
 
 
 def test_an_id_is_looked_for_past_headers_that_hold_none() -> None:
     message = Message(7, b"ann", [("ce_id", None), ("ce_id", b"x" * 513), ("ce_id", b"e\0"), ("ce_id", b"f")], b"{")
-    assert _header(message, "ce_id") == "e\\x00"
-    assert _header(message, "ce_source") is None
+    assert claims(message) == (None, "e\\x00", None)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (b'{"id": "e", "source": "s", "type": "t", "more": {}}', ("s", "e", "t")),
+        (b'{"id": 7, "source": null}', (None, None, None)),
+        (b"[1]", (None, None, None)),
+        (b"{beans", (None, None, None)),
+        (None, (None, None, None)),
+    ],
+)
+def test_an_id_is_looked_for_in_a_structured_event(value: bytes | None, said: tuple[str | None, ...]) -> None:
+    structured = [("content-type", b"Application/CloudEvents+JSON; charset=utf-8")]
+    assert claims(Message(7, b"ann", structured, value)) == said
 
 
 def test_s29_a_record_holds_a_salted_digest_in_place_of_attributes() -> None:

@@ -92,10 +92,8 @@ async def test_s2_a_service_whose_clock_was_set_back_goes_on_from_the_last_insta
 async def test_s3_what_belongs_to_a_closed_month_is_posted_in_the_earliest_open_one(ledger: Installation) -> None:
     await ledger.publish_programme(programme="berlin", time_zone="Europe/Berlin")
     await ledger.publish_programme(programme="open")
-    closed = (
-        "INSERT INTO ledger.closed_through (programme, period) VALUES ('default', '2026-01'), ('berlin', '2025-12')"
-    )
-    await ledger.fetch(closed)
+    for name, period in (("default", "2026-01"), ("berlin", "2025-12")):
+        await ledger.decided("close", {"programme": name, "period": period})
     poster = await ledger.poster()
     cases = [
         ("default", "2025-11-30T12:00:00Z", "2026-02"),
@@ -115,7 +113,8 @@ async def test_s3_what_belongs_to_a_closed_month_is_posted_in_the_earliest_open_
 async def test_s3_the_period_is_stamped_when_the_record_is_appended(ledger: Installation) -> None:
     poster = await ledger.poster()
     await post(poster, purchase("ann", time="2026-01-15T12:00:00Z"))
-    await ledger.fetch("INSERT INTO ledger.closed_through (programme, period) VALUES ('default', '2026-02')")
+    for period in ("2026-01", "2026-02"):
+        await ledger.decided("close", {"period": period})
     await post(poster, purchase("ann", time="2026-01-15T12:00:00Z"))
     assert [b["postings"][0]["period"] for b in await ledger.records("ann")] == ["2026-01", "2026-03"]
 

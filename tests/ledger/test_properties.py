@@ -16,6 +16,7 @@ from services.ledger.lots import spendable_lots
 from services.ledger.nouns import Member, SetAside
 from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Result
 from tests.ledger.memory import SHARD, Accounts, MemoryLedger, fold, parts, version
+from tests.ledger.table import executed
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 CLOCK = datetime(2027, 6, 1, tzinfo=UTC)
@@ -30,16 +31,33 @@ RULES: list[dict[str, Any]] = [
     {"rule_id": "friend", "on": "referral", "bonus": 40, "max_per_member": 1},
     {"rule_id": "survey", "on": "activity", "bonus": 5, "max_per_member": 2},
     {"rule_id": "double", "multiplier": "2", "when": {"skus": ["s"]}},
+    {"rule_id": "gold", "bonus": 3, "when": {"tiers": ["gold"]}},
     {"rule_id": "first", "bonus": 7, "max_per_member": 1, "when": {"first_purchase": True}},
 ]
 
+TIERS: st.SearchStrategy[dict[str, Any] | None] = st.one_of(
+    st.none(),
+    st.builds(
+        lambda metric, window, soft, grace: {
+            "metric": metric, "window": window, "soft_landing": soft, "grace_days": grace, "levels": [
+                {"tier": "base", "threshold": "1"}, {"tier": "silver", "threshold": "2", "multiplier": "2"},
+                {"tier": "gold", "threshold": "90", "multiplier": "3"}]},
+        st.sampled_from(["spend", "points_earned", "visits"]),
+        st.sampled_from([{"kind": "calendar_year"}, {"kind": "anniversary"}, {"kind": "lifetime"},
+                         {"kind": "rolling", "months": 1}]),
+        st.booleans(),
+        st.sampled_from([0, 10]),
+    ),
+)  # fmt: skip
+
 VERSIONS: st.SearchStrategy[ProgrammeVersion] = st.builds(
-    lambda rate, pending_days, expiry, zone, limit, rules, caps: version(
+    lambda rate, pending_days, expiry, zone, limit, rules, caps, tiers: version(
         earning={"rate": {"points": rate, "per": "0.5"}, "pending_days": pending_days, "rules": rules, "caps": caps},
         expiry=expiry,
         time_zone=zone,
         max_lateness_days=None,
         redemption={"points_per_day": limit},
+        tiers=tiers,
     ),
     st.integers(0, 7),
     st.sampled_from([0, 0, 1, 14]),
@@ -51,6 +69,7 @@ VERSIONS: st.SearchStrategy[ProgrammeVersion] = st.builds(
     st.sampled_from([None, 120]),
     st.sampled_from([[], RULES]),
     st.sampled_from([{}, {"order": 90, "day": 100, "month": 150}]),
+    TIERS,
 )  # fmt: skip
 
 AMOUNT = st.integers(0, 9_999).map(lambda cents: f"{cents // 100}.{cents % 100:02}")
@@ -87,6 +106,11 @@ DATA: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
         KEY, KEY, st.sampled_from(["member", "merchant"]), PART)),
     st.tuples(st.sampled_from(["points.expiry_due", "points.activation_due"]), st.builds(
         lambda day: {"as_of": (START + timedelta(days=day)).isoformat()}, st.integers(0, 500))),
+    st.tuples(st.just("tier.review_due"), st.builds(
+        lambda day: {"as_of": (START + timedelta(days=day)).isoformat()}, st.integers(0, 500))),
+    st.tuples(st.just("tier.assigned"), st.builds(
+        lambda tier, until: {"tier": tier, **until}, st.sampled_from(["silver", "gold", "tin"]),
+        st.sampled_from([{}, {"valid_until": "2026-02-15T00:00:00Z"}]))),
     st.tuples(st.just("member.enrolled"), st.sampled_from([{}, *({"referrer_id": other} for other in MEMBERS)])),
     st.tuples(st.just("member.updated"), st.sampled_from([{}, {"segment": "vip"}])),
     st.tuples(st.just("points.granted"), st.builds(
@@ -99,6 +123,9 @@ DATA: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
 
 def sent(data: dict[str, Any], **attributes: str) -> Event:
     """Return an event as it comes off the wire."""
+    if attributes["type"] == "tier.assigned":
+        at = datetime.fromisoformat(attributes["time"])
+        return executed(attributes["id"], attributes["type"], "default", attributes["subject"], data, at)
     headers = [(f"ce_{name}", text.encode()) for name, text in {"specversion": "1.0", **attributes}.items()]
     return decode(None, headers, orjson.dumps(data))
 
@@ -145,7 +172,15 @@ def told(made: MemoryLedger, result: Result) -> object:
                 (p.source, p.target, p.amount, p.unit, p.effective_at, p.lot and p.lot.number)
                 for p in decision.postings
             ]
-            return event.id, decision.reason, decision.effective_at, postings, balance, decision.explanation
+            return (
+                event.id,
+                decision.reason,
+                decision.effective_at,
+                postings,
+                balance,
+                decision.explanation,
+                result.tier,
+            )
         case Duplicate(record=record):
             return "duplicate", made.records[record.sequence - 1].event.id
         case SetAside(reason=reason, path=path):

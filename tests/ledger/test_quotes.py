@@ -86,6 +86,19 @@ async def test_a_quote_by_rules_at_another_time_for_a_member_who_was_referred(co
     assert await rows(counter) == before
 
 
+async def test_s11_a_quote_knows_the_members_tier(counter: Counter) -> None:
+    programme, member_id = unique("tiered"), unique("ann")
+    levels = [{"tier": "gold", "threshold": "100", "multiplier": "2"}]
+    tiers = {"metric": "spend", "window": {"kind": "rolling", "months": 12}, "levels": levels}
+    await counter.installation.publish_programme(programme=programme, tiers=tiers)
+    assert (await quote(counter, member_id, programme)).body["points"] == 19
+    await counter.earned(member_id, 100, programme)
+    body = (await quote(counter, member_id, programme)).body
+    why = body["explanation"]["tier"]
+    assert (body["points"], why["held"], why["multiplier"]) == (39, "gold", "2")
+    assert (await counter.installation.records(member_id))[-1]["tier"] == "gold"
+
+
 async def test_a_basket_that_would_be_refused_has_no_quote(counter: Counter) -> None:
     closed = unique("members-only")
     await counter.installation.publish_programme(programme=closed, auto_enrol=False)

@@ -115,7 +115,7 @@ async def test_every_fault_is_named_at_once(office: Counter) -> None:
         ({"kind": "programme"}, "INVALID_REQUEST"),
         ({"kind": "programme", "body": 7}, "INVALID_REQUEST"),
         ({"kind": "programme", "body": {}, "colour": "red"}, "INVALID_REQUEST"),
-        ({"kind": "estimate", "body": {}}, "PROPOSAL_KIND_UNKNOWN"),
+        ({"kind": "weather", "body": {}}, "PROPOSAL_KIND_UNKNOWN"),
         ({"kind": "programme", "body": {}}, "PROPOSAL_INVALID"),
     ],
 )

@@ -31,7 +31,11 @@ def test_s21_the_forty_euro_order_by_amount_claws_35() -> None:
         and   ann has active 35
     """)
     assert table.ledger.records[-1].decision.explanation == {
-        "order": {"source": "urn:till:1", "order_id": "o-1"},
+        "order": {
+            "source": "urn:till:1",
+            "order_id": "o-1",
+            "lot": {"lot_id": "ann/1", "earned_at": instant("2026-01-01")},
+        },
         "clawed": 35,
         "covered": 0,
         "shortfall": 0,

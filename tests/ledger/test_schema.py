@@ -25,25 +25,28 @@ DERIVED = (
     "proposal",
     "closed_through",
     "swept",
+    "tier",
+    "qualifying",
 )
+ASIDE = ("quarantine", "quarantine_fate")
 EVERYTHING = (
-    *TRUTH, *DERIVED, "parked", "shard", "constants", "member_private", "worker", "quarantine", "relay",
-    "relay_position", "sweep",
+    *TRUTH, *DERIVED, *ASIDE, "parked", "shard", "constants", "member_private", "worker", "quarantine_head", "relay",
+    "relay_position", "sweep", "tier_was",
 )  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
     "points_ledger": {
-        **dict.fromkeys((*TRUTH, "quarantine"), "SELECT INSERT"),
+        **dict.fromkeys((*TRUTH, *ASIDE, "tier_was"), "SELECT INSERT"),
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
-        **dict.fromkeys(("shard", "relay", "relay_position", "sweep"), "SELECT UPDATE"),
+        **dict.fromkeys(("shard", "relay", "relay_position", "sweep", "quarantine_head"), "SELECT UPDATE"),
         "parked": "SELECT INSERT DELETE",
         "constants": "SELECT",
     },
     "points_projector": dict.fromkeys(("record", "shard", "constants"), "SELECT"),
     "points_reader": dict.fromkeys(
         (*TRUTH, "shard", "constants", "member", "lot", "tally", "redemption", "returned", "account",
-         "closed_through", "inbox", "relay_position"), "SELECT"
+         "closed_through", "inbox", "relay_position", "tier", "tier_was", "qualifying"), "SELECT"
     ),
 }  # fmt: skip
 """Every permission there is; what is not here is refused."""
@@ -97,7 +100,7 @@ async def test_only_the_owner_may_make_tables_or_own_anything(owner: asyncpg.Con
 
 
 @pytest.mark.parametrize("verb", ["UPDATE ledger.{} SET shard = shard", "DELETE FROM ledger.{}", "TRUNCATE ledger.{}"])
-@pytest.mark.parametrize("table", TRUTH)
+@pytest.mark.parametrize("table", [*TRUTH, "quarantine_fate"])
 async def test_not_even_the_owner_changes_the_truth(owner: asyncpg.Connection, table: str, verb: str) -> None:
     with pytest.raises(asyncpg.RestrictViolationError, match=f"ledger.{table} is append-only: correct it"):
         await owner.execute(verb.format(table))
@@ -109,6 +112,7 @@ async def test_not_even_the_owner_changes_the_truth(owner: asyncpg.Connection, t
         ("points_ledger", "DELETE FROM ledger.record"),
         ("points_ledger", "UPDATE ledger.constants SET incarnation = 2"),
         ("points_ledger", "DELETE FROM ledger.quarantine"),
+        ("points_ledger", "UPDATE ledger.quarantine_fate SET why = ''"),
         ("points_projector", "SELECT FROM ledger.member"),
         ("points_projector", "INSERT INTO ledger.record (shard) VALUES (0)"),
         ("points_reader", "SELECT FROM ledger.member_private"),

@@ -2,110 +2,15 @@
 
 import signal
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import orjson
 import pytest
-from aiokafka import AIOKafkaConsumer
-from aiokafka.structs import TopicPartition
 
-from schemas.cloudevents import decode
-from services.kit.crash import KillPoints
-from services.kit.settings import Settings
-from services.ledger.post import Fenced, Item
-from services.ledger.sweep import SOURCE, Sweeper
-from tests.installation import Installation, Sent, clock_at, event, purchase, unique, until
-from tests.ledger.posting import post
-
-JUNE = "2026-06-20T10:00:30+00:00"
-TEN_DAYS = {"kind": "rolling", "days": 10}
-PROGRAMME: Mapping[str, Any] = {
-    "programme": "live", "max_lateness_days": 365, "expiry": TEN_DAYS, "min_validity_days": 0,
-    "time_zone": "Europe/Berlin", "redemption": {"ttl_seconds_max": 3_600},
-}  # fmt: skip
-
-
-class Broom:
-    """A sweeper of this process, on a clock that stands still; each call is a sweep."""
-
-    def __init__(self, installation: Installation, sweeper: Sweeper) -> None:
-        self._installation = installation
-        self.sweeper = sweeper
-        self.epoch = 0
-
-    async def sweep(self) -> int:
-        """Sweep once, and return how many events that sent."""
-        self.epoch = self.epoch or await self.sweeper.take() or 0
-        assert self.epoch, "another sweeper has the lease"
-        return await self.sweeper.sweep(self._installation.producer, self.epoch)
-
-
-async def broom(installation: Installation, clock: str = JUNE, after: Broom | None = None) -> Broom:
-    """Return a sweeper with a memory of its own, as after a start; one before it hands over."""
-    if after:
-        await after.sweeper.release(after.epoch)
-    settings = Settings(
-        ledger_dsn=installation.dsn, kafka_bootstrap=installation.stack.kafka_bootstrap, auth="off",
-        topic_prefix=installation.prefix, lease_seconds=30,
-    )  # fmt: skip
-    database, points = await installation.database(), KillPoints(None)
-    return Broom(installation, Sweeper(settings, database, clock_at(clock), points, unique("broom")))
-
-
-async def past(installation: Installation, at: str, *sent: Sent) -> None:
-    """Let events be posted by a ledger whose clock is at an instant."""
-    poster = await installation.poster(clock_at(at))
-    for outcome in await post(poster, *sent):
-        assert outcome.verdict in ("accepted", "parked"), outcome
-
-
-async def announced(installation: Installation) -> list[tuple[str, bytes]]:
-    """Return (id, data) of all that the sweeper sent, in order of the partitions."""
-    return [
-        (dict(headers)["ce_id"].decode(), value)
-        for headers, value in await messages(installation)
-        if dict(headers).get("ce_source") == SOURCE.encode()
-    ]
-
-
-async def messages(installation: Installation) -> list[tuple[Any, bytes]]:
-    """Return (headers, value) of all events there are by now."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=installation.stack.kafka_bootstrap, auto_offset_reset="earliest")
-    await consumer.start()
-    try:
-        partitions = [TopicPartition(installation.topic, number) for number in range(installation.partitions)]
-        consumer.assign(partitions)
-        ends = await consumer.end_offsets(partitions)
-        found = []
-        for partition in partitions:
-            while await consumer.position(partition) < ends[partition]:
-                batch = await consumer.getmany(partition, timeout_ms=1_000)
-                found += [(one.headers, one.value) for one in batch.get(partition, [])]
-        return found
-    finally:
-        await consumer.stop()
-
-
-async def deliver(installation: Installation, at: str = JUNE) -> Counter[str]:
-    """Post all that is in the topic, in order, by a ledger whose clock is at an instant; return the verdicts."""
-    poster = await installation.poster(clock_at(at))
-    items = [Item(decode(None, headers, value)) for headers, value in await messages(installation)]
-    return Counter(outcome.reason or outcome.verdict for outcome in await poster.post(items))
-
-
-async def balance(installation: Installation, member_id: str) -> tuple[int, int, int, int]:
-    """Return what a member has: pending, active, held, expired."""
-    (row,) = await installation.fetch(
-        "SELECT pending, active, held, expired FROM ledger.member WHERE member_id = $1", member_id
-    )
-    return tuple(row)
-
-
-def bought(member_id: str, at: str, programme: str = "live") -> Sent:
-    """Return a purchase of 50 points at an instant."""
-    return purchase(member_id, "50.00", time=at, programme=programme)
+from services.ledger.naming import SWEEPER
+from services.ledger.post import Fenced
+from tests.installation import Installation, event, unique, until
+from tests.ledger.sweeping import JUNE, PROGRAMME, announced, balance, bought, broom, deliver, past
 
 
 async def test_s25_expiry_is_found_announced_by_local_day_and_posted(installation: Installation) -> None:
@@ -119,7 +24,7 @@ async def test_s25_expiry_is_found_announced_by_local_day_and_posted(installatio
     assert await deliver(installation) == {"accepted": 1}
     assert await balance(installation, "due") == (0, 0, 0, 50)
     assert await balance(installation, "not-yet") == (0, 50, 0, 0)
-    (record,) = [body for body in await installation.records("due") if body["event"]["source"] == SOURCE]
+    (record,) = [body for body in await installation.records("due") if body["event"]["source"] == SWEEPER]
     assert record["event"]["time"] == as_of
 
 
@@ -172,34 +77,6 @@ async def test_s15a_holds_lapse_and_pending_points_become_active(installation: I
     assert await balance(installation, "ann") == (0, 50, 0, 0)
     assert await balance(installation, "bob") == (0, 50, 0, 0)
     assert await balance(installation, "cyd") == (50, 0, 0, 0)
-
-
-@pytest.mark.parametrize(
-    ("clock", "ids"),
-    [
-        ("2026-02-27T23:30:00+00:00", {"leap", "eve"}),
-        ("2026-02-27T22:30:00+00:00", set()),
-        ("2028-02-28T12:00:00+00:00", {"eve"}),
-        ("2028-02-29T12:00:00+00:00", {"leap"}),
-    ],
-    ids=["common year, local day", "the local day before", "the 28th of a leap year", "the 29th"],
-)
-async def test_s15b_birthdays_are_of_local_days_and_29_february_counts_on_the_28th(
-    installation: Installation, clock: str, ids: set[str]
-) -> None:
-    rules = [{"rule_id": "cake", "on": "birthday", "bonus": 100, "when": {"segments": ["sweet"]}},
-             {"rule_id": "survey", "on": "activity", "bonus": 5}]  # fmt: skip
-    await installation.publish_programme(**{**PROGRAMME, "earning": {"rules": rules}})
-    members = [("leap", 29, "sweet"), ("eve", 28, "sweet"), ("other", 28, "sour"), ("march", 1, "sweet")]
-    await past(installation, "2026-02-01T12:00:00Z", *(
-        event("member.enrolled", name, {"segment": segment, "attributes": {"birth_month": 2, "birth_day": day}},
-              time="2026-02-01T12:00:00Z", programme="live") for name, day, segment in members
-    ))  # fmt: skip
-    assert await (await broom(installation, clock)).sweep() == len(ids)
-    year = clock[:4]
-    assert {one for one, _ in await announced(installation)} == {f"live/birthday/cake/{name}/{year}" for name in ids}
-    assert await deliver(installation, clock) == ({"accepted": len(ids)} if ids else {})
-    assert {name: (await balance(installation, name))[1] for name in ids} == dict.fromkeys(ids, 100)
 
 
 async def test_s25_a_programme_that_takes_history_of_any_age_is_left_alone(installation: Installation) -> None:
@@ -293,7 +170,7 @@ async def test_killed_anywhere_the_next_one_takes_over_and_all_is_the_same(insta
 
     await until(posted, "points expired and birthdays were given, each once")
     verdicts = Counter(
-        body["event"]["type"] for body in await installation.records() if body["event"]["source"] == SOURCE
+        body["event"]["type"] for body in await installation.records() if body["event"]["source"] == SWEEPER
     )
     assert verdicts == {"points.expiry_due": 6, "points.granted": 6}
     assert not await installation.quarantined()

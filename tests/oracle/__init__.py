@@ -1,9 +1,8 @@
 """A second ledger, written from the rule book alone: slow, obvious, and sharing no line with the one it judges.
 
 It takes plain data and answers plain data, so that the pure decisions and the real database can both be held against
-it. It imports nothing of ours. Rules are named by their number in docs/semantics.md. What comes later: tiers (S31,
-S32) join in `rules.CONDITIONS` and `earning.exact_points`; adjustments, transfers, merges, closing (S26–S29), and
-stored value (S33) are types to add to `deciding.DECISIONS`.
+it. It imports nothing of ours. Rules are named by their number in docs/semantics.md. What comes later: stored value
+(S33), whose types are to be added to `deciding.DECISIONS`.
 
 Readings. Where the rule book leaves a choice, this is what was chosen here:
 
@@ -21,6 +20,7 @@ Readings. Where the rule book leaves a choice, this is what was chosen here:
 - S10: `member.enrolled` after a silent enrolment replaces only what it gives; `attributes` are replaced as a whole. A
   refused event enrols nobody.
 - S11: without a matching multiplier a line has 1; with one below 1, `best` is that one.
+- S15b: of a birthday rule the sweeper sends no more than `max_per_member`; a grant that comes all the same is accepted.
 - S12: `max_per_member` counts what a rule gave while it had a limit: of a purchase rule the accepted orders that it
   gave a bonus or a multiplier to that no better one put aside on all its lines (`best`), none of 0 points. The caps of
   day and month count what was earned under versions that have such a cap.
@@ -52,6 +52,20 @@ Readings. Where the rule book leaves a choice, this is what was chosen here:
 - S25: expiries are posted in order of lot numbers, pending before active.
 - S30: the first instant of a suspension is inside it, its end is not. The member's segment is the one at the decision.
   While no version ends a suspension, what expires inside it does not expire.
+- S11: the tier's multiplier is one more beside those of the rules that match a line; a rule's multiplier that the
+  tier's beats gave nothing. A tier that a version does not know counts as none.
+- S27: a receiver is not enrolled silently. A receiver that is an alias is its survivor. What arrives past its date pays
+  no debt, and is left to the sweep. The daily limit counts transfers only.
+- S28: lot n of the merged member is the survivor's next lot + n, empty ones included. What counts towards limits and
+  tiers goes with what it counts: orders, redemptions, purchases. Segment, birthday, referrer are the survivor's own.
+- S29: holds are released in order of their time to live. Of an erased member each alias gets a record without postings,
+  the last one merged first, each followed by its own. A debt stays, so that the erased member's arrears do too.
+- S31: a purchase counts towards tiers when the version it was decided by has some; it counts in the window of its day,
+  under whatever version asks. An order that cost nothing is a visit until all its lines came back.
+- S32: what was reached and what was assigned by hand are kept apart, and the tier is the higher one. A purchase that
+  reaches the present level again renews it only when its time was over. A lowest level of 0 is reached by an enrolment
+  or a grant. A rolling window's next one is the months that follow the day. `grace_days` are local days. A tier that a
+  merge brings begins with the merge.
 """
 
 from tests.oracle.ledger import Oracle

@@ -34,6 +34,10 @@ class Case:
         assert terms is not None, "an event from before the first version is not admitted"
         self.terms: Terms = terms
         self.postings: list[Posting] = []
+        self.other: Case | None = None
+        """The other side of a transfer or a merge, if there is such a member; the member itself is another's too."""
+        self.has_noted = False
+        """Whether there is something to keep beside postings: a due event without either leaves no record."""
 
     @property
     def deciding_at(self) -> datetime:
@@ -49,19 +53,22 @@ class Case:
 
     # Moving points.
 
-    def move(self, lot: Lot, source: str, target: str, amount: int, at: datetime | None = None) -> None:
-        """Post an amount, and change what it changes; an amount of 0 is no posting (S8)."""
+    def move(self, lot: Lot | None, source: str, target: str, amount: int, at: datetime | None = None) -> None:
+        """Post an amount, no earlier than its lot was earned (S2), and change what it changes; 0 is no posting (S8)."""
         if amount == 0:
             return
-        self.postings.append(Posting(source, target, amount, lot.number, at or self.effective_at))
+        at = max(at or self.effective_at, lot.earned_at) if lot else self.effective_at
+        self.postings.append(Posting(source, target, amount, lot.number if lot else None, at))
         for account, change in ((source, -amount), (target, amount)):
-            if account in PARTS:
+            if lot and account in PARTS:
                 setattr(lot, account, getattr(lot, account) + change)
                 setattr(self.member, account, getattr(self.member, account) + change)
             elif account == "arrears":
                 self.member.arrears += change
-        if target == "expired":
+        if lot and target == "expired":
             lot.expired += amount
+        if lot and (source.startswith("issued:") or source == "adjusted" or (source == "transit" and target in PARTS)):
+            lot.granted += amount
 
     def arrive(self, lot: Lot, source: str, amount: int, at: datetime | None = None) -> None:
         """S15: points become active, and pay what is owed; those past their expiry expire at once and pay nothing."""
@@ -89,13 +96,14 @@ class Case:
             earned_at=self.effective_at,
             activates_at=activates_at,
             expires_at=expires_at or self._expiry(activates_at),
-            granted=points,
+            granted=0,
         )
         self.member.lots.append(lot)
+        source = "adjusted" if origin == "adjustment" else f"issued:{origin}"
         if activates_at > self.effective_at:
-            self.move(lot, f"issued:{origin}", "pending", points)
+            self.move(lot, source, "pending", points)
         else:
-            self.arrive(lot, f"issued:{origin}", points)
+            self.arrive(lot, source, points)
         return lot
 
     def _expiry(self, activates_at: datetime) -> datetime | None:
@@ -163,10 +171,10 @@ class Case:
         for hold in lapsed:
             self._end(hold, "lapsed")
 
-    def give_back(self, hold: Redemption, status: str) -> None:
+    def give_back(self, hold: Redemption, status: str, at: datetime | None = None) -> None:
         """S19: what is still held returns, in the order of S18."""
         for part in self.in_order(hold.held):
-            self.arrive(self.member.lot(part.lot_number), "held", part.points)
+            self.arrive(self.member.lot(part.lot_number), "held", part.points, at)
         self._end(hold, status)
         hold.moved_at = self.effective_at
 

@@ -5,9 +5,13 @@ from collections.abc import Callable
 from tests.oracle.case import Case
 from tests.oracle.days import instant
 from tests.oracle.earning import decide_purchase
+from tests.oracle.moving import decide_adjustment, decide_closing, decide_erasure, decide_merge, decide_transfer
 from tests.oracle.redeeming import decide_cancel, decide_capture, decide_redemption, decide_release
 from tests.oracle.returning import decide_return
-from tests.oracle.rules import give_by_rules
+from tests.oracle.rules import count_birthday, give_by_rules
+from tests.oracle.tiers import decide_assignment, decide_review, join
+
+SWEEPER = "urn:points:sweep"
 
 
 def decide_enrolment(case: Case) -> str | None:
@@ -19,6 +23,7 @@ def decide_enrolment(case: Case) -> str | None:
     member.update(data)
     member.referrer_id = data.get("referrer_id")
     give_by_rules(case, "enrolment", partner_id=data.get("partner_id"))
+    join(case)
     return None
 
 
@@ -37,6 +42,9 @@ def decide_grant(case: Case) -> str | None:
     if expires_at and expires_at <= case.effective_at:
         return "ALREADY_EXPIRED"
     case.issue(data["origin"], data["points"], data.get("partner_id"), expires_at=expires_at)
+    if case.event.source == SWEEPER and data["origin"] == "birthday":
+        count_birthday(case, data["grant_id"])
+    join(case)
     return None
 
 
@@ -75,7 +83,13 @@ DECISIONS: dict[str, Callable[[Case], str | None]] = {
     "activity.completed": decide_activity,
     "points.activation_due": decide_activation_due,
     "points.expiry_due": decide_expiry_due,
-    # Later: points.adjusted (S26), points.transferred (S27), member.merged (S28), member.closed and member.erased
-    # (S29), tier.review_due and tier.assigned (S32), value.loaded, value.spent and value.refunded (S33).
+    "points.adjusted": decide_adjustment,
+    "points.transferred": decide_transfer,
+    "member.merged": decide_merge,
+    "member.closed": decide_closing,
+    "member.erased": decide_erasure,
+    "tier.review_due": decide_review,
+    "tier.assigned": decide_assignment,
+    # Later: value.loaded, value.spent and value.refunded (S33).
 }
 """Each takes a case that is settled (S15a), changes it, and returns the reason when it is refused."""

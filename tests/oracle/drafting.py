@@ -15,7 +15,9 @@ T = TypeVar("T")
 Given = dict[str, Any]
 
 MEMBERS = ["ann", "bob", "cleo"]
+MORE_MEMBERS = [*MEMBERS, "dan", "eve"]
 TILL, WEB, SWEEP, CLIENT = "urn:till:1", "urn:web", "urn:points:sweep", "urn:client:app"
+PROPOSAL = "urn:proposal"
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 STEPS = [timedelta(0), MINUTE, MINUTE, HOUR, HOUR, 7 * HOUR, DAY, DAY, 2 * DAY, 5 * DAY, 17 * DAY]
 LATENESS = [timedelta(0)] * 9 + [5 * MINUTE, 5 * HOUR, DAY, 3 * DAY, 12 * DAY, 30 * DAY, 40 * DAY]
@@ -29,8 +31,11 @@ class Draft:
     held is captured, what was redeemed is cancelled.
     """
 
-    def __init__(self, chances: Random, versions: list[Version], start: datetime, oracle: Oracle) -> None:
+    def __init__(
+        self, chances: Random, versions: list[Version], start: datetime, oracle: Oracle, names: Sequence[str] = MEMBERS
+    ) -> None:
         self._chances = chances
+        self.names = list(names)
         self.oracle = oracle
         self.programme = versions[0]["programme"]
         self.zone = ZoneInfo(versions[0]["time_zone"])
@@ -73,10 +78,22 @@ class Draft:
         """Draw when something happened: as a rule now, at times late, at the edge of a local day, or ahead."""
         if self.chance(4):
             return self.clock + self.pick(AHEAD)
+        if self.chance(6) and (edges := self.edges()):
+            return self.pick(edges)
         if self.chance(15):
             midnight = self.midnight(self.number(0, 3))
             return midnight - timedelta(seconds=1) if self.chance(40) else midnight
         return self.clock - self.pick(LATENESS)
+
+    def edges(self) -> list[datetime]:
+        """Return the latest instants by now at which something began or ended: a lot, a hold, a tier."""
+        instants: set[datetime | None] = set()
+        for name in self.known():
+            member = self.oracle.members[self.programme, name]
+            instants.update(at for lot in member.lots for at in (lot.activates_at, lot.expires_at))
+            instants.update(one.held_until for one in member.redemptions.values())
+            instants.update(at for one in member.reached + member.assigned for at in (one.since, one.valid_until))
+        return sorted(at for at in instants if at and at <= self.clock)[-8:]
 
     def midnight(self, days_ago: int = 0) -> datetime:
         """Return the start of a local day, today's or an earlier one's."""
@@ -114,18 +131,24 @@ class Draft:
         event_id = f"{self.programme}/{data['redemption_id']}/{act}"
         return self.event(event_type, member, data, source=CLIENT, id=event_id, time=self.clock, is_command=True)
 
+    def proposal(self, event_type: str, member: str, data: Given) -> Given:
+        """Return the execution of a proposal that a second person approved."""
+        return self.event(event_type, member, data, source=PROPOSAL, id=self.new_id("p"), time=self.clock,
+                          is_command=True)  # fmt: skip
+
     def member(self) -> str:
         """Draw who it is about: mostly somebody who is known already, most of all ann."""
         known = self.known()
-        return self.pick(known if known and self.chance(80) else ["ann", "ann", "ann", "bob", "bob", "cleo"])
+        others = ["ann", "ann", "ann", "bob", "bob", *self.names[2:]]
+        return self.pick(known if known and self.chance(80) else others)
 
     def known(self) -> list[str]:
         """Return the members that the ledger knows."""
-        return [name for name in MEMBERS if (self.programme, name) in self.oracle.members]
+        return [name for name in self.names if (self.programme, name) in self.oracle.members]
 
     def spendable(self, member: str) -> int:
         """Return what a member can spend now."""
-        if (self.programme, member) not in self.oracle.members:
+        if self.oracle.named(self.programme, member) is None:
             return 0
         return self.oracle.spendable(self.programme, member, self.clock)
 

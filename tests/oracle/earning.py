@@ -11,6 +11,7 @@ from tests.oracle.days import local_day
 from tests.oracle.rules import Occasion, Rule, count, holds, selects
 from tests.oracle.state import Order, OrderLine
 from tests.oracle.terms import Terms
+from tests.oracle.tiers import level_multiplier, tier_at, upgrade
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def matching_rules(case: Case, eligible: list[bool]) -> list[Matched]:
     occasion = Occasion(
         on="purchase",
         member=member,
+        tier=tier_at(member, case.terms.get("tiers"), case.effective_at),
         day=local_day(case.effective_at, case.zone),
         is_first_purchase=member.purchases == 0,
         eligible_amount=sum(
@@ -89,17 +91,17 @@ def exact_points(case: Case, eligible: list[bool], matched: list[Matched]) -> li
     """S11: amount × rate × multiplier of each line; 0 of one that does not earn."""
     earning = case.terms["earning"]
     rate = Fraction(earning["rate"]["points"]) / Fraction(earning["rate"]["per"])
-    exact = []
+    of_tier, exact = level_multiplier(case), []
     for at, line in enumerate(case.event.data["lines"]):
         multipliers = [
             Fraction(one.rule["multiplier"]) for one in matched if at in one.lines and one.rule.get("multiplier")
-        ]  # The tier's multiplier joins them here (S31, S32: later).
+        ] + ([] if of_tier is None else [of_tier])
         exact.append(Fraction(line["amount"]) * rate * combined(earning["stacking"], multipliers) * eligible[at])
     return exact
 
 
-def gave_something(one: Matched, matched: list[Matched], stacking: str) -> bool:
-    """S12: a bonus, or a multiplier that was not beaten by a better one on every line it matched."""
+def gave_something(one: Matched, matched: list[Matched], stacking: str, of_tier: Fraction | None) -> bool:
+    """S12: a bonus, or a multiplier that was not beaten by a better one, or the tier's, on every line it matched."""
     if one.rule.get("bonus") or stacking != "best":
         return True
     best = [
@@ -110,7 +112,8 @@ def gave_something(one: Matched, matched: list[Matched], stacking: str) -> bool:
         )
         for at in one.lines
     ]
-    return Fraction(one.rule["multiplier"]) in best
+    wins = Fraction(one.rule["multiplier"]) in best
+    return wins and (of_tier is None or Fraction(one.rule["multiplier"]) >= of_tier)
 
 
 def with_bonuses(exact: list[Fraction], matched: list[Matched]) -> list[int]:
@@ -142,6 +145,7 @@ def decide_purchase(case: Case) -> str | None:
         return "CURRENCY_MISMATCH"
     eligible = [is_eligible(line, terms["earning"]) for line in data["lines"]]
     matched = matching_rules(case, eligible)
+    of_tier = level_multiplier(case)
     points = with_bonuses(exact_points(case, eligible, matched), matched)
     total = capped(case, sum(points))
     if total < sum(points):
@@ -151,7 +155,7 @@ def decide_purchase(case: Case) -> str | None:
         lot_number = case.issue("purchase", total, data.get("partner_id"), terms["earning"]["pending_days"]).number
     member.purchases += 1
     for one in matched if total else ():
-        if gave_something(one, matched, terms["earning"]["stacking"]):
+        if gave_something(one, matched, terms["earning"]["stacking"], of_tier):
             count(one.rule, member)
     day = local_day(case.effective_at, case.zone)
     for cap, since in (("day", day), ("month", day.replace(day=1))):
@@ -168,5 +172,7 @@ def decide_purchase(case: Case) -> str | None:
         ],
         lot_number=lot_number,
         return_policy=terms["return_policy"],
+        qualifies=bool(terms.get("tiers")),
     )
+    upgrade(case)
     return None

@@ -4,7 +4,7 @@
 which somebody gives up what was parked for too long (S23). Commands name redemptions of their own member only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,15 +13,16 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from tests.oracle.drafting import TILL, Draft, Given
+from tests.oracle.drafting import MEMBERS, MORE_MEMBERS, PROPOSAL, TILL, Draft, Given
+from tests.oracle.further_wishes import WEIGHTED_FURTHER
 from tests.oracle.identity import KEYS, PHASES
 from tests.oracle.ledger import Oracle
-from tests.oracle.offers import PARTS, STARTS, Version, programme_versions
+from tests.oracle.offers import FURTHER_PARTS, PARTS, STARTS, Version, programme_versions
 from tests.oracle.state import OracleResult
 from tests.oracle.wishes import FIRST, WEIGHTED
 
 T = TypeVar("T")
-OPTIONAL = PARTS.keys() - {"expiry"}
+OPTIONAL = (PARTS.keys() | FURTHER_PARTS.keys()) - {"expiry"}
 """The settings of a version that may be left out."""
 Step = tuple[Given | None, datetime]
 
@@ -34,24 +35,28 @@ class History:
     steps: list[Step]
 
 
-def history(seed: object, steps_number: int = 40) -> History:
-    """Return the history of a seed: of one programme, at times of two that share members' names and keys."""
+def history(seed: object, steps_number: int = 40, *, further: bool = False) -> History:
+    """Return the history of a seed: of one programme, at times of two that share members' names and keys.
+
+    With `further`, of five members, and with tiers, transfers, merges, and all else of S26–S32.
+    """
     chances = Random(str(seed))
     start = chances.choice(STARTS)
     names = ["default"] if chances.random() < 0.9 else ["default", "second"]
-    offers = [programme_versions(chances, name, start) for name in names]
+    offers = [programme_versions(chances, name, start, further=further) for name in names]
     return History(
-        [version for versions in offers for version in versions], _steps(chances, offers, start, steps_number)
+        [version for versions in offers for version in versions],
+        _steps(chances, offers, start, steps_number, further=further),
     )
 
 
 @st.composite
-def histories(draw: st.DrawFn, steps_number: int = 40) -> History:
+def histories(draw: st.DrawFn, steps_number: int = 40, *, further: bool = False) -> History:
     """Draw a history from a seed, and leave some of it out: so one that fails shrinks to what its failure needs.
 
     A setting that is left out is at its default, a version or a step is gone.
     """
-    whole = history(draw(st.tuples(*[st.integers(0, 255)] * 8)), steps_number)
+    whole = history(draw(st.tuples(*[st.integers(0, 255)] * 8)), steps_number, further=further)
 
     def kept(things: Iterable[T]) -> list[T]:
         return [thing for thing in things if draw(st.integers(0, 999))]
@@ -63,17 +68,18 @@ def histories(draw: st.DrawFn, steps_number: int = 40) -> History:
     return History(versions, kept(whole.steps))
 
 
-def _steps(chances: Random, offers: list[list[Version]], start: datetime, number: int) -> list[Step]:
+def _steps(chances: Random, offers: list[list[Version]], start: datetime, number: int, *, further: bool) -> list[Step]:
     """Return what happens, as chance has it."""
     oracle = Oracle([version for versions in offers for version in versions])
-    drafts = [Draft(chances, versions, start, oracle) for versions in offers]
+    names = MORE_MEMBERS if further else MEMBERS
+    drafts = [Draft(chances, versions, start, oracle, names) for versions in offers]
     steps: list[Step] = []
     clock = start
     for _ in range(number):
         draft = chances.choice(drafts)
         draft.clock = clock
         draft.advance()
-        event = _next(draft)
+        event = _next(draft, WEIGHTED_FURTHER if further else WEIGHTED)
         clock = draft.clock
         replay(oracle, [(event, clock)])
         steps.append((event, clock))
@@ -88,7 +94,7 @@ def replay(oracle: Oracle, steps: list[Step]) -> list[OracleResult]:
     return results
 
 
-def _next(draft: Draft) -> Given | None:
+def _next(draft: Draft, wishes: Sequence[Callable[[Draft], Given]]) -> Given | None:
     """Draw what comes: something new, something again, or a rival for a key that is taken."""
     if draft.chance(5):
         return None
@@ -97,7 +103,7 @@ def _next(draft: Draft) -> Given | None:
     elif (keyed := draft.last(*KEYS, *PHASES)) and draft.chance(8):
         event = _rival(draft, draft.pick(keyed))
     else:
-        event = draft.pick(WEIGHTED if draft.known() or draft.chance(30) else FIRST)(draft)
+        event = draft.pick(wishes if draft.known() or draft.chance(30) else FIRST)(draft)
         if draft.chance(1):
             event |= {"programme": "nowhere"}
     draft.sent.append(deepcopy(event))
@@ -112,7 +118,9 @@ def _again(draft: Draft, earlier: Given) -> Given:
         case "other payload":
             return _changed(draft, deepcopy(earlier)) | {"id": earlier["id"]}
     again = draft.event(earlier["type"], earlier["subject"], _rewritten(earlier["data"]), source=earlier["source"])
-    if earlier["is_command"]:
+    if earlier["source"] == PROPOSAL:
+        again["is_command"] = True
+    elif earlier["is_command"]:
         again["source"] = TILL
     elif str(earlier["data"].get("redemption_id")).startswith("c-") and draft.chance(50):
         wish = {"redemption.captured": "capture/again", "redemption.released": "release"}.get(earlier["type"], "redeem")
@@ -145,7 +153,7 @@ def _rival(draft: Draft, earlier: Given) -> Given:
     return _changed(draft, deepcopy(earlier)) | {
         "id": draft.new_id("e"),
         "time": draft.written(draft.time()),
-        "is_command": False,
+        "is_command": earlier["source"] == PROPOSAL,
     }
 
 
@@ -162,7 +170,7 @@ def _changed(draft: Draft, event: Given) -> Given:
         data["amount"] = "1.00"
     elif "as_of" in data:
         event["time"] = draft.written(draft.clock)
-    elif event["is_command"]:
+    elif event["is_command"] and event["source"] != PROPOSAL:
         data |= {"points": 5} if event["type"] != "redemption.released" else {}
     elif event["type"] == "redemption.cancelled":
         data["points"] = 1

@@ -1,6 +1,7 @@
 """What makes two events one: the payload of an event id (S4), and the meaning of a business key's data (S5)."""
 
 import json
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -17,8 +18,10 @@ KEYS = {
     "redemption.cancelled": "cancel_id",
     "points.granted": "grant_id",
     "activity.completed": "activity_id",
+    "points.adjusted": "adjustment_id",
+    "points.transferred": "transfer_id",
 }
-"""The business key of each type; adjustments and transfers will name theirs here."""
+"""The business key of each type."""
 
 PHASES = {"redemption.captured": "capture", "redemption.released": "release"}
 """The types that take a redemption's phase as their key, and whose rivals meet the guards of S19 instead."""
@@ -26,6 +29,23 @@ PHASES = {"redemption.captured": "capture", "redemption.released": "release"}
 MONEY = {"amount", "cost", "value"}
 INSTANTS = {"expires_at"}
 DEFAULTS = {"earns": True, "initiated_by": "member"}
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What an event id stands for (S4), and which event answers for it: itself, or the one it repeats."""
+
+    payload: str
+    answered_by: tuple[str, str]
+    is_parked: bool = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a business key was taken for (S5), and by which event."""
+
+    meaning: object
+    by: tuple[str, str]
 
 
 def payload(event: Event) -> str:
@@ -49,7 +69,8 @@ def business_key(event: Event) -> Key | None:
 
 def meaning(event: Event) -> object:
     """Return what an event wants, equal for two that mean the same (S5): member, type, and validated data."""
-    return event.member_id, event.type, _meant(event.data)
+    data = {name: value for name, value in event.data.items() if (event.type, name) != ("points.adjusted", "reason")}
+    return event.member_id, event.type, _meant(data)
 
 
 def _meant(value: Any) -> object:

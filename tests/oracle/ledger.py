@@ -1,6 +1,6 @@
 """The oracle itself: who may be decided, what was decided before, what waits, and what an event causes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,40 +8,19 @@ from tests.oracle.books import assert_books_balance
 from tests.oracle.case import Case
 from tests.oracle.days import instant
 from tests.oracle.deciding import DECISIONS
-from tests.oracle.identity import KEYS, PHASES, Key, business_key, meaning, payload
+from tests.oracle.identity import KEYS, PHASES, Bound, Key, Taken, business_key, meaning, payload
 from tests.oracle.rules import give_by_rules
-from tests.oracle.state import Event, Member, OracleResult, Order, Redemption
+from tests.oracle.state import Event, Member, OracleResult, Order, Redemption, Waiting
 from tests.oracle.terms import Programme
 
 FUTURE_MAX = timedelta(minutes=5)
 OF_A_REDEMPTION = ("redemption.captured", "redemption.released", "redemption.cancelled")
+PROPOSED = ("points.adjusted", "tier.assigned", "member.erased")
+"""The types that exist as the execution of a proposal only, which is a command (S26)."""
+TO = {"points.transferred": "to_member_id", "member.merged": "into_member_id"}
+"""What names the other member of an event that has two."""
 ENROLLING = ("purchase.completed", "points.granted")
 """The types that make a member known without a word (S10), where the programme lets them."""
-
-
-@dataclass(frozen=True)
-class Bound:
-    """What an event id stands for (S4), and which event answers for it: itself, or the one it repeats."""
-
-    payload: str
-    answered_by: tuple[str, str]
-    is_parked: bool = False
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a business key was taken for (S5), and by which event."""
-
-    meaning: object
-    by: tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A return that waits for its purchase (S23)."""
-
-    event: Event
-    until: datetime
 
 
 class Oracle:
@@ -53,6 +32,7 @@ class Oracle:
         self.bound: dict[tuple[str, str], Bound] = {}
         self.taken: dict[Key, Taken] = {}
         self.parked: list[Waiting] = []
+        self.merged: list[Member] = []
         self.records: list[OracleResult] = []
         self.books: list[tuple[str, OracleResult]] = []
         self.recorded_at = datetime.min.replace(tzinfo=UTC)
@@ -67,6 +47,8 @@ class Oracle:
         """Decide an event at the clock; return what became of it, and after it of what it caused, in order."""
         self.recorded_at = max(self.recorded_at, clock)
         event = Event.of(given, clock)
+        if event.type in PROPOSED and not event.is_command:
+            return [_answer(event, "quarantined", "NOT_PERMITTED")]
         if again := self._seen_before(event):
             return [again]
         if reason := self._set_aside(event):
@@ -87,14 +69,20 @@ class Oracle:
     def spendable(self, programme: str, member_id: str, at: datetime) -> int:
         """S16: what a member could spend at an instant, once time has done its part (S15a)."""
         event = Event("", "", "", "", at, programme, member_id, {}, is_command=True)
-        member = self.members[programme, member_id].copy()
-        case = Case(event, member, self.programmes[programme], max(self.recorded_at, at))
+        member = self.named(programme, member_id)
+        assert member is not None
+        case = Case(event, member.copy(), self.programmes[programme], max(self.recorded_at, at))
         case.settle()
         return sum(lot.active for lot in case.spendable())
 
     def check(self) -> None:
         """Raise AssertionError unless the books balance (S8), and lots and members are what was posted (S9)."""
         assert_books_balance(self.members, self.books)
+
+    def named(self, programme: str, member_id: str) -> Member | None:
+        """S28: return a member by its id, or the survivor whose alias that is."""
+        member = self.members.get((programme, member_id))
+        return self.named(programme, member.merged_into) if member and member.merged_into else member
 
     # Before a decision.
 
@@ -131,7 +119,7 @@ class Oracle:
 
     def _decide(self, event: Event, *, order_rejected: bool = False) -> list[OracleResult]:
         """Go through the guards of all types, in their order, then decide by the type."""
-        member = self.members.get((event.programme, event.member_id))
+        member = self.named(event.programme, event.member_id)
         if event.is_command and event.type in OF_A_REDEMPTION and not _redeemed(member, event):
             # Over HTTP the member is found by the redemption: without it there is nobody to keep a record of.
             return [_answer(event, "rejected", "REDEMPTION_UNKNOWN")]
@@ -139,7 +127,7 @@ class Oracle:
             return [repeated]
         if order_rejected:
             return [self._refuse(event, "ORDER_REJECTED")]
-        if member and member.is_closed:
+        if member and member.is_closed and event.type != "member.erased":
             return self._after_refusal(event, self._refuse(event, "MEMBER_CLOSED"))
         order = self._order(event)
         if event.type == "purchase.returned" and order is None:
@@ -149,12 +137,22 @@ class Oracle:
         if member is None:
             return self._after_refusal(event, self._refuse(event, "MEMBER_UNKNOWN", effective_at))
         case = Case(event, member, self.programmes[event.programme], self.recorded_at, effective_at)
+        case.other = self._other(case)
         case.settle()
         if reason := DECISIONS[event.type](case):
             return self._after_refusal(event, self._refuse(event, reason, effective_at))
-        if event.as_of and not case.postings:
+        if event.as_of and not case.postings and not case.has_noted:
             return [_answer(event, "nothing_due")]
         return [self._accept(case), *self._caused_by(case)]
+
+    def _other(self, case: Case) -> Case | None:
+        """S27, S28: return the receiver's or the survivor's side of an event, if there is such a member."""
+        event = case.event
+        other = self.named(event.programme, event.data[TO[event.type]]) if event.type in TO else None
+        if other is None:
+            return None
+        is_own = other.member_id == case.member.member_id
+        return Case(event, case.member if is_own else other.copy(), case.programme, self.recorded_at, case.effective_at)
 
     def _repeated(self, event: Event) -> OracleResult | None:
         """S5: a taken key with the same content is a duplicate of what took it, with other content a refusal."""
@@ -182,7 +180,7 @@ class Oracle:
         terms = self.programmes[event.programme].in_force(effective_at)
         assert terms is not None
         if event.type == "member.enrolled" or (event.type in ENROLLING and terms["auto_enrol"]):
-            return Member(event.programme, event.member_id)
+            return Member(event.programme, event.member_id, joined_at=effective_at)
         return None
 
     # After it.
@@ -199,6 +197,8 @@ class Oracle:
     def _keep(self, case: Case) -> OracleResult:
         member = case.member
         self.members[member.programme, member.member_id] = member
+        if case.event.type == "member.merged" and member.merged_into:
+            self.merged.append(member)
         result = replace(
             _answer(case.event, "accepted"),
             member_id=member.member_id,
@@ -213,7 +213,12 @@ class Oracle:
         """S6: a refusal is final for its event id, takes no key, and settles nothing."""
         identity = (event.source, event.id)
         self.bound[identity] = Bound(payload(event), identity)
-        result = replace(_answer(event, "rejected", reason), effective_at=effective_at or event.occurred_at)
+        member = self.named(event.programme, event.member_id)
+        result = replace(
+            _answer(event, "rejected", reason),
+            member_id=member.member_id if member else event.member_id,
+            effective_at=effective_at or event.occurred_at,
+        )
         self.records.append(result)
         return result
 
@@ -232,7 +237,14 @@ class Oracle:
         return [refused, *self._decide_parked(event, order_rejected=True)]
 
     def _caused_by(self, case: Case) -> list[OracleResult]:
-        """S15b, S23: after a purchase, the referrer's record, then the returns that waited, in the order they came."""
+        """S15b, S23: after a purchase, the referrer's record, then the returns that waited, in the order they came.
+
+        S27, S28, S29: the other member's; of an erased one those of its aliases.
+        """
+        if case.other:
+            return [self._keep(case.other)]
+        if case.event.type == "member.erased":
+            return self._erase_aliases(case, case.member.member_id)
         if case.event.type != "purchase.completed":
             return []
         return [*self._reward_referrer(case), *self._decide_parked(case.event)]
@@ -240,12 +252,21 @@ class Oracle:
     def _reward_referrer(self, cause: Case) -> list[OracleResult]:
         """S15b: at a member's first purchase, its referrer's lots, in a record of the referrer, if there are any."""
         member = cause.member
-        referrer = self.members.get((member.programme, member.referrer_id or ""))
+        referrer = self.named(member.programme, member.referrer_id or "")
         if member.purchases != 1 or referrer is None or referrer.is_closed or referrer.member_id == member.member_id:
             return []
         case = Case(cause.event, referrer.copy(), cause.programme, self.recorded_at, cause.effective_at)
         case.settle()
         return [self._keep(case)] if give_by_rules(case, "referral") else []
+
+    def _erase_aliases(self, cause: Case, survivor_id: str) -> list[OracleResult]:
+        """S29: an alias is erased with its survivor, the last one merged first, each with its own aliases after it."""
+        results = []
+        for member in reversed(self.merged):
+            if (member.programme, member.merged_into) == (cause.member.programme, survivor_id):
+                alias = Case(cause.event, member, cause.programme, self.recorded_at, cause.effective_at)
+                results += [self._keep(alias), *self._erase_aliases(cause, member.member_id)]
+        return results
 
     def _decide_parked(self, purchase: Event, *, order_rejected: bool = False) -> list[OracleResult]:
         wanted = (purchase.programme, purchase.source, purchase.data["order_id"])

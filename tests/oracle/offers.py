@@ -125,6 +125,31 @@ def redemption(chances: Random) -> Settings:
     )
 
 
+def transfer(chances: Random) -> Settings:
+    """Draw how points may be given to others."""
+    return _some(chances, 40, min_points=[1, 5], points_per_day=[30, 100])
+
+
+def tiers(chances: Random) -> Settings | None:
+    """Draw tiers, mostly of windows that end within the history; or none."""
+    if chances.random() < 0.2:
+        return None
+    metric = chances.choice(["spend", "points_earned", "visits"])
+    kinds: list[Settings] = [{"kind": "calendar_year"}, {"kind": "anniversary"}, {"kind": "lifetime"}]
+    window = chances.choice([*kinds, *({"kind": "rolling", "months": months} for months in (1, 1, 2, 12))])
+    steps = [("0", "1", "3", "5") if metric == "visits" else ("0", "20", "66.67", "150")][0]
+    names = chances.choice([["silver", "gold", "platinum"], ["base", "silver", "gold", "platinum"], ["gold"]])
+    thresholds = steps[-len(names) :]
+    levels = [
+        {"tier": name, "threshold": threshold} | _some(chances, 60, multiplier=["2", "1.5", "0.5", "3"])
+        for name, threshold in zip(names, thresholds, strict=True)
+    ]
+    return {"metric": metric, "window": window, "levels": levels} | _some(
+        chances, 50, soft_landing=[True, False], grace_days=[0, 1, 20]
+    )
+
+
+FURTHER_PARTS: dict[str, Callable[[Random], Any]] = {"transfer": transfer, "tiers": tiers}
 PARTS: dict[str, Callable[[Random], Any]] = {
     "earning": earning,
     "expiry": expiry,
@@ -139,8 +164,12 @@ PARTS: dict[str, Callable[[Random], Any]] = {
 """What may differ from version to version."""
 
 
-def programme_versions(chances: Random, name: str, start: datetime) -> list[Version]:
-    """Return a programme's versions: the first in force some time before `start`, the others in the weeks after."""
+def programme_versions(chances: Random, name: str, start: datetime, *, further: bool = False) -> list[Version]:
+    """Return a programme's versions: the first in force some time before `start`, the others in the weeks after.
+
+    With `further` they have tiers and transfers.
+    """
+    parts = PARTS | FURTHER_PARTS if further else PARTS
     fixed = {
         "programme": name,
         "time_zone": chances.choice(ZONES),
@@ -153,7 +182,7 @@ def programme_versions(chances: Random, name: str, start: datetime) -> list[Vers
             **fixed,
             "version": number,
             "valid_from": (start + timedelta(days=day)).isoformat(),
-            **{setting: make(chances) for setting, make in PARTS.items()},
+            **{setting: make(chances) for setting, make in parts.items()},
         }
         for number, day in enumerate(days, 1)
     ]

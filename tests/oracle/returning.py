@@ -65,7 +65,7 @@ def _claw(case: Case, order: Order, points: int) -> None:
         return
     assert order.lot_number is not None, "an order without points claws none"
     own = case.member.lot(order.lot_number)
-    covered = min(points, own.expired - order.covered_by_expired)
+    covered = min(points, own.expired + own.expired_before - order.covered_by_expired)
     order.covered_by_expired += covered
     points -= covered
     for part in ("pending", "active"):

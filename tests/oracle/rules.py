@@ -9,6 +9,7 @@ from typing import Any
 from tests.oracle.case import Case
 from tests.oracle.days import is_birthday, local_day
 from tests.oracle.state import Member
+from tests.oracle.tiers import tier_at
 
 Rule = dict[str, Any]
 
@@ -20,6 +21,7 @@ class Occasion:
     on: str
     member: Member
     day: date
+    tier: str | None
     is_first_purchase: bool | None = None
     eligible_amount: Fraction | None = None
     channel: str | None = None
@@ -51,7 +53,7 @@ CONDITIONS: dict[str, Callable[[Any, Occasion], bool]] = {
     "channels": lambda wanted, it: it.channel in wanted,
     "stores": lambda wanted, it: it.store_id in wanted,
     "partners": lambda wanted, it: it.partner_id in wanted,
-    "tiers": lambda _wanted, _it: False,  # S31 and S32 come later; nobody has a tier yet.
+    "tiers": lambda wanted, it: it.tier in wanted,
     "segments": lambda wanted, it: it.member.segment in wanted,
     "activities": lambda wanted, it: it.activity in wanted,
 }
@@ -93,9 +95,19 @@ ORIGINS = {"enrolment": "signup", "referral": "referral", "activity": "engagemen
 def give_by_rules(case: Case, on: str, partner_id: str | None = None, activity: str | None = None) -> int:
     """S15b: make one lot for each rule of this trigger that holds, in the order of the rules; return how many."""
     day = local_day(case.effective_at, case.zone)
-    occasion = Occasion(on, case.member, day, partner_id=partner_id, activity=activity)
+    tier = tier_at(case.member, case.terms.get("tiers"), case.effective_at)
+    occasion = Occasion(on, case.member, day, tier, partner_id=partner_id, activity=activity)
     given = [rule for rule in case.terms["earning"]["rules"] if rule.get("bonus") and holds(rule, occasion)]
     for rule in given:
         case.issue(ORIGINS[on], rule["bonus"], partner_id)
         count(rule, case.member)
     return len(given)
+
+
+def count_birthday(case: Case, grant_id: str) -> None:
+    """S15b: the sweeper's grant names, by its id, the rule that gave it: it counts like any other of that rule."""
+    member, year = case.member, local_day(case.effective_at, case.zone).year
+    for rule in case.terms["earning"]["rules"]:
+        named = f"{member.programme}/birthday/{rule['rule_id']}/{case.event.member_id}/{year}"
+        if rule.get("on") == "birthday" and grant_id == named:
+            count(rule, member)

@@ -12,12 +12,12 @@ PARTS = ("pending", "active", "held")
 
 
 class Posting(NamedTuple):
-    """An amount that moves from one account to another, with the lot it names."""
+    """An amount that moves from one account to another, with the lot it names; the debt of a merge names none."""
 
     source: str
     target: str
     amount: int
-    lot_number: int
+    lot_number: int | None
     effective_at: datetime
 
 
@@ -57,9 +57,20 @@ class Event:
         return instant(self.data["as_of"]) if self.type.endswith("_due") else None
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A return that waits for its purchase, and until when (S23)."""
+
+    event: Event
+    until: datetime
+
+
 @dataclass
 class Lot:
-    """The points of one earning, and where they are; `expired` is what was ever posted as expired."""
+    """The points of one earning, and where they are.
+
+    `expired` is what was ever posted as expired, `expired_before` the same of the lot this one was before a merge.
+    """
 
     number: int
     origin: str
@@ -72,6 +83,16 @@ class Lot:
     active: int = 0
     held: int = 0
     expired: int = 0
+    expired_before: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A tier since an instant, and until when it is kept: until it is reviewed, or, by hand, until that date (S32)."""
+
+    tier: str | None
+    since: datetime
+    valid_until: datetime | None
 
 
 @dataclass
@@ -136,7 +157,10 @@ class OrderLine:
 
 @dataclass
 class Order:
-    """A purchase as it was decided: what later returns go by, whatever the rules are then (S21)."""
+    """A purchase as it was decided: what later returns go by, whatever the rules are then (S21).
+
+    `qualifies` is whether it counts towards a tier: the version it was decided by has tiers (S31).
+    """
 
     programme: str
     source: str
@@ -148,6 +172,7 @@ class Order:
     amount_returned: Fraction = Fraction(0)
     clawed: int = 0
     covered_by_expired: int = 0
+    qualifies: bool = False
 
     @property
     def points(self) -> int:
@@ -161,12 +186,18 @@ class Order:
 
 @dataclass
 class Member:
-    """A member of a programme. `has_enrolled` is false while only a purchase or a grant made it known (S10)."""
+    """A member of a programme. `has_enrolled` is false while only a purchase or a grant made it known (S10).
+
+    `merged_into` is the survivor of a member that is only another name (S28). `reached` and `assigned` are all
+    standings there were, the present one last.
+    """
 
     programme: str
     member_id: str
     has_enrolled: bool = False
     is_closed: bool = False
+    merged_into: str | None = None
+    joined_at: datetime | None = None
     segment: str | None = None
     attributes: dict[str, int | None] = field(default_factory=dict)
     referrer_id: str | None = None
@@ -181,6 +212,9 @@ class Member:
     times_given: dict[str, int] = field(default_factory=dict)
     earned_on: dict[tuple[str, date], int] = field(default_factory=dict)
     redeemed_on: dict[date, int] = field(default_factory=dict)
+    transferred_on: dict[date, int] = field(default_factory=dict)
+    reached: list[Standing] = field(default_factory=list)
+    assigned: list[Standing] = field(default_factory=list)
 
     @property
     def open_holds(self) -> list[Redemption]:
@@ -188,7 +222,7 @@ class Member:
         return [redemption for redemption in self.redemptions.values() if redemption.status == "open"]
 
     def lot(self, number: int) -> Lot:
-        """Return a lot by its number."""
+        """Return a lot by its number, which counts from 1."""
         return self.lots[number - 1]
 
     def copy(self) -> "Member":
@@ -201,6 +235,9 @@ class Member:
             times_given=dict(self.times_given),
             earned_on=dict(self.earned_on),
             redeemed_on=dict(self.redeemed_on),
+            transferred_on=dict(self.transferred_on),
+            reached=list(self.reached),
+            assigned=list(self.assigned),
         )
 
     def update(self, data: dict[str, Any]) -> None:

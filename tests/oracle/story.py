@@ -76,6 +76,19 @@ class Story:
         """Post a sweep of ann's points."""
         return self.send("points.expiry_due", as_of, {"as_of": at(as_of).isoformat()}, clock=clock)
 
+    def reviews(self, as_of: str) -> list[OracleResult]:
+        """Post a review of ann's tier."""
+        return self.send("tier.review_due", as_of, {"as_of": at(as_of).isoformat()})
+
+    def transfers(self, transfer_id: str, points: int, when: str, to: str = "bob") -> list[OracleResult]:
+        """Post a transfer of ann's."""
+        data = {"transfer_id": transfer_id, "to_member_id": to, "points": points}
+        return self.send("points.transferred", when, data)
+
+    def merges(self, member: str, into: str, when: str) -> list[OracleResult]:
+        """Post a merge."""
+        return self.send("member.merged", when, {"into_member_id": into}, member=member)
+
     @property
     def ann(self) -> Member:
         """Her state."""

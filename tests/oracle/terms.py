@@ -37,7 +37,10 @@ DEFAULTS: Terms = {
         "rewards": [],
     },
     "return_policy": "arrears",
+    "transfer": {"min_points": 1, "points_per_day": None},
+    "tiers": None,
 }
+TIERS: Terms = {"soft_landing": True, "grace_days": 0}
 """What a version says that does not say it."""
 
 
@@ -47,6 +50,8 @@ def filled(given: Terms, defaults: Terms = DEFAULTS) -> Terms:
     for name, default in defaults.items():
         if isinstance(default, dict) and name != "expiry":
             whole[name] = filled(whole[name], default)
+    if whole.get("tiers") is not None:
+        whole["tiers"] = {**TIERS, **whole["tiers"]}
     return whole
 
 

@@ -187,7 +187,8 @@ def grant(draft: Draft) -> Given:
     """By a campaign, by hand, or by the sweeper for a birthday."""
     member, year = draft.member(), draft.clock.year
     if draft.chance(20):
-        grant_id = f"{draft.programme}/birthday/rule-0/{member}/{year}"
+        rule_id = draft.pick(["rule-0", "rule-1", "rule-2"])
+        grant_id = f"{draft.programme}/birthday/{rule_id}/{member}/{year}"
         data: Given = {"grant_id": grant_id, "points": 25, "origin": "birthday"}
         return draft.event("points.granted", member, data, source=SWEEP, id=grant_id, time=draft.midnight())
     origin = draft.pick(["goodwill", "campaign", "migration", "engagement"])

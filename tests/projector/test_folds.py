@@ -39,7 +39,7 @@ def points_by_line(delta: LiabilityDelta) -> Counter[tuple[str, ...]]:
     """Return the view's figures summed over shards, as the books name them."""
     found: Counter[tuple[str, ...]] = Counter()
     for (_, _, period, partner, origin, cohort), figures in delta.points.items():
-        for line, points in zip(LINES, figures, strict=True):
+        for line, points in zip(LINES, figures[: len(LINES)], strict=True):
             found[period, partner, origin, cohort, line] += points
     return found
 

@@ -257,7 +257,7 @@ async def test_projections_say_where_each_view_stands(reads: Reads) -> None:
         return views if all(view["position"] == view["head"] for view in views) else []
 
     views = await until(at_the_heads, "both views stand at the heads")
-    assert [view["view"] for view in views] == ["balance", "liability"]
+    assert [view["view"] for view in views] == ["balance", "liability", "partners", "sources"]
     for view in views:
         assert set(view) == {"view", "version", "position", "head", "lag_records", "lag_seconds", "rebuild"}
         assert (view["version"], view["lag_records"], view["lag_seconds"], view["rebuild"]) == (1, 0, 0.0, None)

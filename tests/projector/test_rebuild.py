@@ -114,8 +114,8 @@ async def test_two_rebuilds_of_a_view_at_once_are_refused(ground: Installation) 
 
 
 async def test_an_unknown_view_is_refused_with_the_names_there_are(ground: Installation) -> None:
-    with pytest.raises(CannotRebuild, match="name one of balance, liability"):
-        await rebuild(settings_of(ground), "tiers", lambda _done, _total: None)
+    with pytest.raises(CannotRebuild, match="name one of balance, liability, partners, sources, tier"):
+        await rebuild(settings_of(ground), "rank", lambda _done, _total: None)
 
 
 async def test_a_rebuild_needs_no_projector(ground: Installation) -> None:

@@ -3,6 +3,7 @@
 import aiohttp
 import pytest
 
+from services.projector.views import VIEWS
 from tests.conftest import Install
 from tests.installation import until
 
@@ -25,10 +26,10 @@ async def test_it_ends_cleanly_when_told_to_and_gives_its_leases_back(install: I
         (row,) = await installation.fetch("SELECT count(*) AS held FROM view.lease WHERE leased_until > now()")
         return int(row["held"])
 
-    async def both_held() -> bool:
-        return await leases() == 2
+    async def all_held() -> bool:
+        return await leases() == len(VIEWS)
 
-    await until(both_held, "the projector holds both leases")
+    await until(all_held, "the projector holds every lease")
     assert await projector.stop() == 0
     assert await leases() == 0
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.cloudevents import JSON_DEPTH_MAX, MESSAGE_BYTES_MAX, command, decode, json_depth
+from schemas.cloudevents import JSON_DEPTH_MAX, MESSAGE_BYTES_MAX, command, decode
+from schemas.depth import json_depth
 from schemas.envelope import STRUCTURED
 from schemas.faults import InvalidEvent
 from schemas.values import POINTS_MAX

@@ -8,7 +8,19 @@ from typing import Any
 
 import pytest
 
-from schemas.generate import BROKEN, DIALECT, breaks, committed, main, schemas, text_of
+from schemas.events import MODELLED
+from schemas.generate import (
+    BROKEN,
+    DIALECT,
+    breaks,
+    broken_promises,
+    committed,
+    main,
+    publish,
+    published,
+    schemas,
+    text_of,
+)
 
 NEW = schemas()
 
@@ -31,12 +43,17 @@ def test_the_committed_schemas_are_those_of_the_code() -> None:
     assert not stale, f"run `python -m schemas.generate` and commit what it writes: {', '.join(sorted(stale))}"
 
 
+def written(root: Path) -> dict[str, bytes]:
+    """Return every file under a folder by its path."""
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.rglob("*.json")}
+
+
 def test_schemas_are_written_the_same_every_time(tmp_path: Path) -> None:
     assert main([], tmp_path) == 0
-    first = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    first = written(tmp_path)
     assert main([], tmp_path) == 0
-    assert first == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    assert {path.removesuffix(".json") for path in first} == NEW.keys()
+    assert first == written(tmp_path)
+    assert first.keys() == {"asyncapi.json", *(f"json/{name}.json" for name in NEW)}
 
 
 def test_each_schema_names_itself_and_its_dialect() -> None:
@@ -125,10 +142,46 @@ def test_a_contract_does_not_go() -> None:
 
 def test_generating_refuses_to_break_unless_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = changed(PURCHASE, _set({"type": "string"}, "properties", "till"))
-    (tmp_path / "purchase.completed.json").write_text(text_of(old[PURCHASE]), encoding="utf-8")
-    before = (tmp_path / "purchase.completed.json").read_bytes()
+    file = tmp_path / "json" / "purchase.completed.json"
+    file.parent.mkdir()
+    file.write_text(text_of(old[PURCHASE]), encoding="utf-8")
+    before = written(tmp_path)
     assert main([], tmp_path) == 1
     assert "purchase.completed.till: the field is gone" in capsys.readouterr().err
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
+    assert written(tmp_path) == before
     assert main(["--break"], tmp_path) == 0
-    assert json.loads((tmp_path / "purchase.completed.json").read_text(encoding="utf-8")) == NEW[PURCHASE]
+    assert json.loads(file.read_text(encoding="utf-8")) == NEW[PURCHASE]
+
+
+def test_nothing_that_was_ever_published_is_broken() -> None:
+    assert published(), "the contracts are published"
+    assert not (faults := broken_promises(NEW)), "\n  ".join([BROKEN, *faults])
+
+
+def test_what_was_published_is_kept_whoever_says_to_break_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--publish"], tmp_path) == 0
+    promised = changed(PURCHASE, _set({"type": "string"}, "properties", "till"))
+    publish(promised, tmp_path / "published")
+    assert [file.name for file, _ in published(tmp_path / "published")] == ["1.json", "2.json"]
+    before = written(tmp_path)
+    assert main(["--break"], tmp_path) == 1
+    assert "2.json: purchase.completed.till: the field is gone" in capsys.readouterr().err
+    assert written(tmp_path) == before
+
+
+@pytest.mark.parametrize(("name", "change", "fault"), [pytest.param(*row[1:], id=row[0]) for row in BREAKING])
+def test_a_breaking_change_of_what_was_published_is_named(
+    name: str, change: Change, fault: str, tmp_path: Path
+) -> None:
+    file = publish(NEW, tmp_path)
+    assert broken_promises(NEW, tmp_path) == []
+    faults = broken_promises(changed(name, change), tmp_path)
+    assert any(line.startswith(f"{file.name}: ") and fault in line for line in faults), faults
+
+
+def test_what_is_not_decided_yet_is_no_promise(tmp_path: Path) -> None:
+    publish(NEW, tmp_path)
+    ((_, promised),) = published(tmp_path)
+    assert promised.keys() == NEW.keys() - MODELLED.keys()

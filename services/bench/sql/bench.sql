@@ -35,6 +35,10 @@ SELECT count(*)::bigint AS records, avg(octet_length(body))::float8 AS body_byte
 SELECT count(*)::bigint AS n FROM ledger.record
 WHERE shard >= 0 AND right(body, 21) = '"verdict":"rejected"}'
 
+-- name: open_lots
+-- Lots that still have points.
+SELECT count(*)::bigint AS n FROM ledger.lot WHERE pending + active > 0
+
 -- name: set_aside
 -- What no decision could be made of.
 SELECT count(*)::bigint AS n FROM ledger.quarantine

@@ -58,4 +58,5 @@ WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND epoch = $4
 -- The invalid ones among the last messages of a partition, for the share that stops the intake.
 SELECT kafka_offset FROM ledger.quarantine
 WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND kafka_offset >= $4 AND reason = ANY($5::text[])
+  AND replay_of IS NULL
 ORDER BY kafka_offset

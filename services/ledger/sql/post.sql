@@ -20,7 +20,7 @@ RETURNING 1
 -- The only lock of a member, in one order over all shards. Reads nothing else: see the ones below.
 SELECT m.shard, m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
        m.redeemed, m.expired, m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment,
-       m.referrer_id
+       m.referrer_id, m.joined_at
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e')) AS wanted (shard, programme, member_id)
@@ -43,7 +43,7 @@ JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
 -- name: parked_find
 -- The returns that wait for an order, or whose event id comes again (S4, S23); keys of 16 bytes, one after the other.
 SELECT DISTINCT p.order_key, p.arrival, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text,
-       p.give_up_at
+       p.give_up_at, p.message ->> 'admitted_by' AS admitted_by
 FROM (
     SELECT p.* FROM generate_series(0, $2::integer - 1) AS n
     JOIN ledger.parked p ON p.order_key = substr($1::bytea, 16 * n + 1, 16)
@@ -86,14 +86,14 @@ SET state = excluded.state, effective_at = excluded.effective_at, held_until = e
     allocation = excluded.allocation, cancelled = excluded.cancelled
 
 -- name: returned_set
--- What came back of an order so far (S21, S22).
+-- What came back of an order so far (S21, S22, L4).
 INSERT INTO ledger.returned AS r
-    (shard, programme, member_id, source, order_id, lines, returned_amount, clawed, covered)
+    (shard, programme, member_id, source, order_id, lines, returned_amount, clawed, covered, reversed)
 SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[], $7::bigint[],
-                     $8::bigint[], $9::bigint[])
+                     $8::bigint[], $9::bigint[], $10::text[]::numeric[])
 ON CONFLICT (shard, programme, member_id, source, order_id) DO UPDATE
 SET lines = excluded.lines, returned_amount = excluded.returned_amount, clawed = excluded.clawed,
-    covered = excluded.covered
+    covered = excluded.covered, reversed = excluded.reversed
 
 -- name: tally_find
 -- What a member did so far against the limits that decisions will keep (S12, S15b, S17).
@@ -128,7 +128,7 @@ UPDATE ledger.member m
 SET status = n.status, enrolled = n.enrolled, pending = n.pending, active = n.active, held = n.held,
     arrears = n.arrears, earned = n.earned, redeemed = n.redeemed, expired = n.expired, lots_made = n.lots_made,
     next_activation = n.next_activation, next_lapse = n.next_lapse, next_expiry = n.next_expiry,
-    purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id
+    purchases = n.purchases, segment = n.segment, referrer_id = n.referrer_id, joined_at = n.joined_at
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e'),
@@ -147,9 +147,10 @@ FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($16, E'\x1f', E'\x1e')::timestamptz[],
             string_to_array($17, E'\x1f', E'\x1e')::integer[],
             string_to_array($18, E'\x1f', E'\x1e'),
-            string_to_array($19, E'\x1f', E'\x1e'))
+            string_to_array($19, E'\x1f', E'\x1e'),
+            string_to_array($20, E'\x1f', E'\x1e')::timestamptz[])
      AS n (shard, programme, member_id, status, enrolled, pending, active, held, arrears, earned, redeemed, expired,
-           lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id)
+           lots_made, next_activation, next_lapse, next_expiry, purchases, segment, referrer_id, joined_at)
 WHERE m.shard = n.shard AND m.programme = n.programme AND m.member_id = n.member_id
 
 -- name: lot_update
@@ -190,13 +191,6 @@ ON CONFLICT (shard, programme, account, unit) DO UPDATE SET balance = a.balance 
 INSERT INTO ledger.member_private (shard, programme, member_id, salt, attributes)
 SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[], $5::jsonb[])
 ON CONFLICT (shard, programme, member_id) DO UPDATE SET salt = excluded.salt, attributes = excluded.attributes
-
--- name: quarantine_add
--- What was set aside, whole, in the transaction that moves the offset past it.
-INSERT INTO ledger.quarantine
-    (reason, detail, path, source, event_id, cluster_id, topic, partition, kafka_offset, key, headers, value)
-SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::integer[],
-                     $9::bigint[], $10::bytea[], $11::jsonb[], $12::bytea[])
 
 -- name: heads_set
 -- The new heads.

@@ -9,8 +9,8 @@ JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
 JOIN ledger.record r ON r.shard = k.shard AND r.sequence = k.sequence
 
 -- name: returned_find
--- What came back of orders so far (S21).
-SELECT r.programme, r.source, r.order_id, r.lines::text, r.returned_amount, r.clawed, r.covered
+-- What came back of orders so far (S21, L4).
+SELECT r.programme, r.source, r.order_id, r.lines::text, r.returned_amount, r.clawed, r.covered, r.reversed::text
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e'),
@@ -39,18 +39,48 @@ FROM unnest(string_to_array($5, E'\x1f', E'\x1e')::smallint[],
 JOIN ledger.redemption r ON r.shard = holding.shard AND r.programme = holding.programme
     AND r.member_id = holding.member_id AND r.state = 'held'
 
--- name: lots_open
--- The lots a decision may need: all open ones, or only those with a pending part. A new statement after the lock:
--- one that waited for it and read lots in one go would miss the lots added meanwhile.
+-- name: lots_first
+-- The first open lots of members in the order of S18, and beyond so many all those that are past a date: one by one
+-- from the index, however many more there are.
 SELECT l.shard, l.programme, l.member_id, l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
        l.granted, l.pending, l.active, l.held, l.expired
 FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
             string_to_array($2, E'\x1f', E'\x1e'),
             string_to_array($3, E'\x1f', E'\x1e'),
-            string_to_array($4, E'\x1f', E'\x1e')::boolean[]) AS wanted (shard, programme, member_id, all_open)
-JOIN ledger.lot l ON l.shard = wanted.shard AND l.programme = wanted.programme AND l.member_id = wanted.member_id
-WHERE l.pending > 0 OR (wanted.all_open AND l.active + l.held > 0)
-ORDER BY l.shard, l.programme, l.member_id, l.number
+            string_to_array($4, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($5, E'\x1f', E'\x1e')::timestamptz[])
+     AS wanted (shard, programme, member_id, count, expired_by)
+CROSS JOIN LATERAL (
+    SELECT * FROM ledger.lot o
+    WHERE o.shard = wanted.shard AND o.programme = wanted.programme AND o.member_id = wanted.member_id
+      AND o.pending + o.active > 0
+    ORDER BY o.expires_at, o.earned_at, o.number
+    LIMIT wanted.count + (
+        SELECT count(*) FROM ledger.lot past
+        WHERE past.shard = wanted.shard AND past.programme = wanted.programme AND past.member_id = wanted.member_id
+          AND past.pending + past.active > 0 AND past.expires_at <= wanted.expired_by
+    )
+) AS l
+
+-- name: lots_pending
+-- The lots with a pending part that is active by an instant, and the next one after it.
+SELECT l.shard, l.programme, l.member_id, l.number, l.origin, l.partner_id, l.earned_at, l.activates_at, l.expires_at,
+       l.granted, l.pending, l.active, l.held, l.expired
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e'),
+            string_to_array($4, E'\x1f', E'\x1e')::timestamptz[]) AS wanted (shard, programme, member_id, active_by)
+CROSS JOIN LATERAL (
+    SELECT * FROM ledger.lot o
+    WHERE o.shard = wanted.shard AND o.programme = wanted.programme AND o.member_id = wanted.member_id
+      AND o.pending > 0
+    ORDER BY o.activates_at
+    LIMIT 1 + (
+        SELECT count(*) FROM ledger.lot due
+        WHERE due.shard = wanted.shard AND due.programme = wanted.programme AND due.member_id = wanted.member_id
+          AND due.pending > 0 AND due.activates_at <= wanted.active_by
+    )
+) AS l
 
 -- name: lots_numbered
 -- Lots that an order or a redemption names, open or not (S20, S22).

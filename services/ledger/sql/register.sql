@@ -20,8 +20,14 @@ FROM ledger.proposal
 WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2::uuid)
 ORDER BY created_at DESC, id DESC LIMIT $3
 
--- name: programme_has_purchases
--- Once there are purchases, a version may no longer be dated back (S10).
-SELECT EXISTS (
-    SELECT FROM ledger.account WHERE programme = $1 AND account = 'issued:purchase'
-) AS found
+-- name: proposal_kind
+-- What a proposal is about, which never changes; locks nothing.
+SELECT kind, COALESCE(body ->> 'programme', 'default') AS programme FROM ledger.proposal WHERE id = $1
+
+-- name: programme_done
+-- What of a programme cannot be undone: once there are purchases, a version may no longer be dated back (S10), and
+-- what was issued or closed is not valued again (L5).
+SELECT
+    EXISTS (SELECT FROM ledger.account WHERE programme = $1 AND account = 'issued:purchase') AS sold,
+    EXISTS (SELECT FROM ledger.account WHERE programme = $1 AND account LIKE 'issued:%') AS issued,
+    (SELECT period FROM ledger.closed_through WHERE programme = $1) AS closed_through

@@ -4,7 +4,7 @@
 -- One relay at a time; the epoch fences the one before.
 UPDATE ledger.relay SET epoch = epoch + 1, owner = $1, leased_until = clock_timestamp() + make_interval(secs => $2)
 WHERE leased_until < clock_timestamp() OR owner = $1
-RETURNING epoch
+RETURNING epoch, quarantine_copied
 
 -- name: relay_fence
 -- No row: another relay has taken over. Holding the row renews the lease.

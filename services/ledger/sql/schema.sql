@@ -81,6 +81,8 @@ CREATE TABLE ledger.lot (
     CHECK ((held >= 0)),
     CHECK ((pending >= 0))
 ) WITH (fillfactor=85);
+CREATE INDEX lot_open ON ledger.lot USING btree (shard, programme, member_id, expires_at, earned_at, number) WHERE ((pending + active) > 0);
+CREATE INDEX lot_pending ON ledger.lot USING btree (shard, programme, member_id, activates_at) WHERE (pending > 0);
 GRANT INSERT, SELECT, UPDATE ON ledger.lot TO points_ledger;
 GRANT SELECT ON ledger.lot TO points_reader;
 CREATE TABLE ledger.member (
@@ -103,6 +105,7 @@ CREATE TABLE ledger.member (
     purchases integer DEFAULT 0 NOT NULL,
     segment text COLLATE "C",
     referrer_id text COLLATE "C",
+    joined_at timestamp with time zone,
     PRIMARY KEY (shard, programme, member_id),
     CHECK ((active >= 0)),
     CHECK ((arrears <= 0)),
@@ -187,8 +190,20 @@ CREATE TABLE ledger.proposal (
 );
 CREATE INDEX proposal_newest ON ledger.proposal USING btree (created_at DESC, id);
 GRANT INSERT, SELECT, UPDATE ON ledger.proposal TO points_ledger;
+CREATE TABLE ledger.qualifying (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    day date NOT NULL,
+    spend bigint NOT NULL,
+    points bigint NOT NULL,
+    visits bigint NOT NULL,
+    PRIMARY KEY (shard, programme, member_id, day)
+) WITH (fillfactor=85);
+GRANT INSERT, SELECT, UPDATE ON ledger.qualifying TO points_ledger;
+GRANT SELECT ON ledger.qualifying TO points_reader;
 CREATE TABLE ledger.quarantine (
-    id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+    id bigint NOT NULL,
     quarantined_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
     reason text COLLATE "C" NOT NULL,
     detail text NOT NULL,
@@ -202,11 +217,40 @@ CREATE TABLE ledger.quarantine (
     key bytea,
     headers jsonb NOT NULL,
     value bytea,
-    PRIMARY KEY (id),
-    UNIQUE (cluster_id, topic, partition, kafka_offset)
+    type text COLLATE "C",
+    replay_of bigint,
+    PRIMARY KEY (id)
 );
 CREATE INDEX quarantine_identity ON ledger.quarantine USING btree (source, event_id);
+CREATE INDEX quarantine_reason ON ledger.quarantine USING btree (reason, id);
+CREATE UNIQUE INDEX quarantine_position ON ledger.quarantine USING btree (cluster_id, topic, partition, kafka_offset) WHERE (replay_of IS NULL);
+CREATE UNIQUE INDEX quarantine_replay_of ON ledger.quarantine USING btree (replay_of) WHERE (replay_of IS NOT NULL);
 GRANT INSERT, SELECT ON ledger.quarantine TO points_ledger;
+CREATE TABLE ledger.quarantine_fate (
+    id bigint NOT NULL,
+    fate text COLLATE "C" NOT NULL,
+    decided_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    decided_by text COLLATE "C" NOT NULL,
+    why text,
+    verdict text COLLATE "C",
+    reason text COLLATE "C",
+    detail text,
+    shard smallint,
+    sequence bigint,
+    PRIMARY KEY (id),
+    CHECK (((fate = 'discarded'::text) = (why IS NOT NULL))),
+    CHECK (((fate = 'replayed'::text) = (verdict IS NOT NULL))),
+    CHECK ((fate = ANY (ARRAY['replayed'::text, 'discarded'::text])))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.quarantine_fate FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT INSERT, SELECT ON ledger.quarantine_fate TO points_ledger;
+CREATE TABLE ledger.quarantine_head (
+    only_row boolean DEFAULT true NOT NULL,
+    last bigint DEFAULT 0 NOT NULL,
+    PRIMARY KEY (only_row),
+    CHECK (only_row)
+) WITH (fillfactor=10);
+GRANT SELECT, UPDATE ON ledger.quarantine_head TO points_ledger;
 CREATE TABLE ledger.record (
     shard smallint NOT NULL,
     incarnation smallint NOT NULL,
@@ -239,6 +283,7 @@ CREATE TABLE ledger.redemption (
     CHECK ((cancelled >= 0)),
     CHECK ((state = ANY (ARRAY['redeemed'::text, 'held'::text, 'captured'::text, 'released'::text, 'lapsed'::text])))
 );
+CREATE INDEX redemption_held ON ledger.redemption USING btree (shard, programme, member_id) WHERE (state = 'held'::text);
 GRANT INSERT, SELECT, UPDATE ON ledger.redemption TO points_ledger;
 GRANT SELECT ON ledger.redemption TO points_reader;
 CREATE TABLE ledger.relay (
@@ -246,6 +291,7 @@ CREATE TABLE ledger.relay (
     epoch bigint DEFAULT 0 NOT NULL,
     owner text COLLATE "C",
     leased_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    quarantine_copied bigint DEFAULT 0 NOT NULL,
     PRIMARY KEY (only_row),
     CHECK (only_row)
 ) WITH (fillfactor=10);
@@ -267,10 +313,12 @@ CREATE TABLE ledger.returned (
     returned_amount bigint NOT NULL,
     clawed bigint NOT NULL,
     covered bigint NOT NULL,
+    reversed numeric(28,8) DEFAULT 0 NOT NULL,
     PRIMARY KEY (shard, programme, member_id, source, order_id),
     CHECK (((covered >= 0) AND (covered <= clawed))),
     CHECK ((clawed >= 0)),
-    CHECK ((returned_amount >= 0))
+    CHECK ((returned_amount >= 0)),
+    CHECK ((reversed >= (0)::numeric))
 );
 GRANT INSERT, SELECT, UPDATE ON ledger.returned TO points_ledger;
 GRANT SELECT ON ledger.returned TO points_reader;
@@ -322,6 +370,36 @@ CREATE TABLE ledger.tally (
 );
 GRANT INSERT, SELECT, UPDATE ON ledger.tally TO points_ledger;
 GRANT SELECT ON ledger.tally TO points_reader;
+CREATE TABLE ledger.tier (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    reached text COLLATE "C",
+    since timestamp with time zone,
+    valid_until timestamp with time zone,
+    assigned text COLLATE "C",
+    assigned_since timestamp with time zone,
+    assigned_until timestamp with time zone,
+    PRIMARY KEY (shard, programme, member_id),
+    CHECK (((assigned IS NULL) = (assigned_since IS NULL))),
+    CHECK (((reached IS NULL) OR (since IS NOT NULL)))
+) WITH (fillfactor=85);
+CREATE INDEX tier_valid_until ON ledger.tier USING btree (programme, valid_until, shard, member_id) WHERE (valid_until IS NOT NULL);
+GRANT INSERT, SELECT, UPDATE ON ledger.tier TO points_ledger;
+GRANT SELECT ON ledger.tier TO points_reader;
+CREATE TABLE ledger.tier_was (
+    shard smallint NOT NULL,
+    programme text COLLATE "C" NOT NULL,
+    member_id text COLLATE "C" NOT NULL,
+    kind text COLLATE "C" NOT NULL,
+    since timestamp with time zone NOT NULL,
+    tier text COLLATE "C",
+    valid_until timestamp with time zone,
+    PRIMARY KEY (shard, programme, member_id, kind, since),
+    CHECK ((kind = ANY (ARRAY['reached'::text, 'assigned'::text])))
+);
+GRANT INSERT, SELECT ON ledger.tier_was TO points_ledger;
+GRANT SELECT ON ledger.tier_was TO points_reader;
 CREATE TABLE ledger.worker (
     owner text COLLATE "C" NOT NULL,
     alive_until timestamp with time zone NOT NULL,

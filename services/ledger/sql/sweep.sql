@@ -33,6 +33,13 @@ SELECT next_expiry AS due, shard, member_id, segment FROM ledger.member
 WHERE programme = $1 AND next_expiry <= $2 AND status = 'open' AND (next_expiry, shard, member_id) > ($3, $4, $5)
 ORDER BY next_expiry, shard, member_id LIMIT $6
 
+-- name: sweep_reviews
+-- Members whose tier's time is over.
+SELECT t.valid_until AS due, t.shard, t.member_id
+FROM ledger.tier t JOIN ledger.member m USING (shard, programme, member_id)
+WHERE t.programme = $1 AND t.valid_until <= $2 AND m.status = 'open' AND (t.valid_until, t.shard, t.member_id) > ($3, $4, $5)
+ORDER BY t.valid_until, t.shard, t.member_id LIMIT $6
+
 -- name: sweep_dates
 -- The frozen dates of some members' open lots, where a suspension may have moved them (S30).
 SELECT DISTINCT l.shard, l.member_id, l.expires_at
@@ -41,9 +48,14 @@ JOIN ledger.lot l ON l.shard = wanted.shard AND l.programme = $3 AND l.member_id
 WHERE l.pending + l.active > 0 AND l.expires_at <= $4
 
 -- name: sweep_birthdays
--- Members who were born on a day of a month, or on one of two: 29 February counts on the 28th in common years.
-SELECT p.shard, p.member_id, m.segment, m.purchases
+-- Members who were born on a day of a month, or on one of two: 29 February counts on the 28th in common years. `given`
+-- is how often rules with a limit gave them something.
+SELECT p.shard, p.member_id, m.segment, m.purchases, r.reached, r.since, r.valid_until, r.assigned, r.assigned_since,
+       r.assigned_until,
+       (SELECT json_object_agg(t.what, t.amount) FROM ledger.tally t
+        WHERE (t.shard, t.programme, t.member_id) = (p.shard, p.programme, p.member_id) AND t.what LIKE 'rule:%') AS given
 FROM ledger.member_private p JOIN ledger.member m USING (shard, programme, member_id)
+LEFT JOIN ledger.tier r USING (shard, programme, member_id)
 WHERE p.programme = $1 AND (p.attributes ->> 'birth_month')::integer = $2
   AND (p.attributes ->> 'birth_day')::integer = ANY($3::integer[])
   AND m.status = 'open' AND m.enrolled AND (p.shard, p.member_id) > ($4, $5)

@@ -10,7 +10,7 @@ SELECT sequence, hash, body FROM ledger.record WHERE shard = $1 ORDER BY sequenc
 
 -- name: records
 -- The same, with what else the table says of them.
-SELECT sequence, hash, body, incarnation, recorded_at FROM ledger.record WHERE shard = $1 ORDER BY sequence
+SELECT sequence, hash, body, incarnation, recorded_at, deferred::text, estimate FROM ledger.record WHERE shard = $1 ORDER BY sequence
 
 -- name: postings
 -- The postings of a range of records.
@@ -25,10 +25,19 @@ SELECT key, shard, sequence FROM ledger.seen WHERE key = ANY($1::bytea[])
 -- Where the keys of business of a range of records point.
 SELECT key, shard, sequence FROM ledger.business_key WHERE key = ANY($1::bytea[])
 
+-- name: sales
+-- The records of sales, by their key of business.
+SELECT k.key, r.body FROM ledger.business_key k JOIN ledger.record r ON r.shard = k.shard AND r.sequence = k.sequence
+WHERE k.key = ANY($1::bytea[])
+
+-- name: closed_months
+-- The last closed month of each programme.
+SELECT programme, period FROM ledger.closed_through
+
 -- name: members
 -- A shard's members.
 SELECT programme, member_id, pending, active, held, arrears, earned, redeemed, expired, lots_made, status, enrolled,
-       purchases, segment, referrer_id, next_activation, next_lapse, next_expiry
+       purchases, segment, referrer_id, joined_at, next_activation, next_lapse, next_expiry
 FROM ledger.member WHERE shard = $1 AND status <> 'unknown'
 
 -- name: lots
@@ -52,5 +61,18 @@ FROM ledger.redemption WHERE shard = $1
 
 -- name: returned
 -- What came back of a shard's orders.
-SELECT programme, member_id, source, order_id, lines::text, returned_amount, clawed, covered
+SELECT programme, member_id, source, order_id, lines::text, returned_amount, clawed, covered, reversed::text
 FROM ledger.returned WHERE shard = $1
+
+-- name: tiers
+-- How a shard's members stand.
+SELECT programme, member_id, reached, since, valid_until, assigned, assigned_since, assigned_until
+FROM ledger.tier WHERE shard = $1
+
+-- name: tiers_were
+-- How they stood before.
+SELECT programme, member_id, kind, since, tier, valid_until FROM ledger.tier_was WHERE shard = $1
+
+-- name: qualifying
+-- What counts towards the tiers of a shard's members.
+SELECT programme, member_id, day, spend, points, visits FROM ledger.qualifying WHERE shard = $1

@@ -1,19 +1,22 @@
--- The liability view in points: what a batch adds to it.
+-- The liability view: what a batch adds to it.
 
 -- name: liability_points_add
 -- Sums of the batch onto sums.
 INSERT INTO view.liability_points AS t
     (slot, programme, shard, period, partner, origin, cohort, issued, recredited, adjusted, redeemed, expired,
-     clawed_back, repaid, forfeited, transferred)
+     clawed_back, repaid, forfeited, transferred, substituted, returned, deferred, reversed, reversed_earlier)
 SELECT $1, n.* FROM unnest($2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
                            $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[],
-                           $15::bigint[], $16::bigint[]) AS n
+                           $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[], $19::numeric[],
+                           $20::numeric[], $21::numeric[]) AS n
 ON CONFLICT (slot, programme, shard, period, partner, origin, cohort) DO UPDATE
 SET issued = t.issued + excluded.issued, recredited = t.recredited + excluded.recredited,
     adjusted = t.adjusted + excluded.adjusted, redeemed = t.redeemed + excluded.redeemed,
     expired = t.expired + excluded.expired, clawed_back = t.clawed_back + excluded.clawed_back,
     repaid = t.repaid + excluded.repaid, forfeited = t.forfeited + excluded.forfeited,
-    transferred = t.transferred + excluded.transferred
+    transferred = t.transferred + excluded.transferred, substituted = t.substituted + excluded.substituted,
+    returned = t.returned + excluded.returned, deferred = t.deferred + excluded.deferred,
+    reversed = t.reversed + excluded.reversed, reversed_earlier = t.reversed_earlier + excluded.reversed_earlier
 
 -- name: liability_arrears_add
 -- Sums of the batch onto sums.
@@ -22,3 +25,9 @@ SELECT $1, n.* FROM unnest($2::text[], $3::smallint[], $4::text[], $5::bigint[],
 ON CONFLICT (slot, programme, shard, period) DO UPDATE
 SET shortfalls = t.shortfalls + excluded.shortfalls, repaid = t.repaid + excluded.repaid,
     written_off = t.written_off + excluded.written_off
+
+-- name: liability_sales_add
+-- Sums of the batch onto sums.
+INSERT INTO view.liability_sales AS t (slot, programme, shard, period, sales)
+SELECT $1, n.* FROM unnest($2::text[], $3::smallint[], $4::text[], $5::numeric[]) AS n
+ON CONFLICT (slot, programme, shard, period) DO UPDATE SET sales = t.sales + excluded.sales

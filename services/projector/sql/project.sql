@@ -71,5 +71,5 @@ WHERE p.sequence > 0 AND r.shard IS NULL
 ORDER BY p.shard
 
 -- name: published_since
--- Programme versions of the register, for their time zones.
+-- The register after a position: programme versions, and what finance decided.
 SELECT sequence, body FROM ledger.record WHERE shard = -1 AND sequence > $1 ORDER BY sequence

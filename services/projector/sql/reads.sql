@@ -46,13 +46,12 @@ ORDER BY e.sequence DESC
 SELECT sequence, body FROM ledger.record WHERE shard = $1 AND sequence = ANY($2::bigint[]) ORDER BY sequence DESC
 
 -- name: liability
--- One period's roll-forward, by what was asked for ($3 partner, $4 origin, $5 cohort); opening is the sum of all before.
+-- One period's sums by partner, origin, cohort; `…_before` and opening are of all periods before. Money in 10⁻⁸ of the
+-- currency, as text: no reader of JSON keeps so many digits. R is redeemed − re-credited + substituted, N issued − returned.
 WITH serving AS (
     SELECT version FROM view.projection WHERE name = 'liability'
 ), report AS (
-    SELECT CASE WHEN $3 THEN nullif(t.partner, '') END AS partner,
-           CASE WHEN $4 THEN t.origin END AS origin,
-           CASE WHEN $5 THEN t.cohort END AS cohort,
+    SELECT nullif(t.partner, '') AS partner, t.origin, t.cohort,
            coalesce(sum(t.issued + t.recredited + t.adjusted - t.redeemed - t.expired - t.clawed_back - t.repaid
                         - t.forfeited + t.transferred) FILTER (WHERE t.period < $2), 0)::bigint AS opening,
            coalesce(sum(t.issued) FILTER (WHERE t.period = $2), 0)::bigint AS issued,
@@ -63,7 +62,18 @@ WITH serving AS (
            coalesce(sum(t.clawed_back) FILTER (WHERE t.period = $2), 0)::bigint AS clawed_back,
            coalesce(sum(t.repaid) FILTER (WHERE t.period = $2), 0)::bigint AS repaid,
            coalesce(sum(t.forfeited) FILTER (WHERE t.period = $2), 0)::bigint AS forfeited,
-           coalesce(sum(t.transferred) FILTER (WHERE t.period = $2), 0)::bigint AS transferred
+           coalesce(sum(t.transferred) FILTER (WHERE t.period = $2), 0)::bigint AS transferred,
+           coalesce(sum(t.redeemed - t.recredited + t.substituted) FILTER (WHERE t.period < $2), 0)::bigint
+               AS redeemed_before,
+           coalesce(sum(t.issued - t.returned) FILTER (WHERE t.period < $2), 0)::bigint AS sold_before,
+           coalesce(sum(t.substituted) FILTER (WHERE t.period = $2), 0)::bigint AS substituted,
+           coalesce(sum(t.returned) FILTER (WHERE t.period = $2), 0)::bigint AS returned,
+           (1e8 * coalesce(sum(t.deferred - t.reversed - t.reversed_earlier) FILTER (WHERE t.period < $2), 0))
+               ::numeric(38, 0)::text AS deferred_before,
+           (1e8 * coalesce(sum(t.deferred) FILTER (WHERE t.period = $2), 0))::numeric(38, 0)::text AS deferred,
+           (1e8 * coalesce(sum(t.reversed) FILTER (WHERE t.period = $2), 0))::numeric(38, 0)::text AS reversed,
+           (1e8 * coalesce(sum(t.reversed_earlier) FILTER (WHERE t.period = $2), 0))::numeric(38, 0)::text
+               AS reversed_earlier
     FROM serving s JOIN view.liability_points t ON t.slot = s.version % 2
     WHERE t.programme = $1 AND t.period <= $2
     GROUP BY 1, 2, 3
@@ -79,7 +89,31 @@ WITH serving AS (
 SELECT (SELECT json_object_agg(b.shard, b.sequence ORDER BY b.shard)
         FROM serving s JOIN view.bookmark b ON b.name = 'liability' AND b.version = s.version) AS as_of,
        (SELECT json_agg(report) FROM report) AS rows,
-       (SELECT to_json(debts) FROM debts) AS arrears
+       (SELECT to_json(debts) FROM debts) AS arrears,
+       (SELECT to_json((1e8 * coalesce(sum(t.sales), 0))::numeric(38, 0)::text)
+        FROM serving s JOIN view.liability_sales t ON t.slot = s.version % 2
+        WHERE t.programme = $1 AND t.period = $2) AS sales
+
+-- name: forecast
+-- Open lots of a programme by the month in which they expire, in the programme's zone $2, and by cohort.
+WITH serving AS (
+    SELECT version FROM view.projection WHERE name = 'balance'
+), months AS (
+    SELECT to_char(l.expires_at AT TIME ZONE $2, 'YYYY-MM') AS month,
+           to_char(l.earned_at AT TIME ZONE $2, 'YYYY-MM') AS cohort,
+           sum(l.pending + l.active + l.held)::bigint AS points
+    FROM serving s JOIN view.balance_lot l ON l.slot = s.version % 2
+    WHERE l.programme = $1
+    GROUP BY 1, 2
+    ORDER BY 1 NULLS LAST, 2
+)
+SELECT (SELECT json_object_agg(b.shard, b.sequence ORDER BY b.shard)
+        FROM serving s JOIN view.bookmark b ON b.name = 'balance' AND b.version = s.version) AS as_of,
+       (SELECT json_agg(months) FROM months) AS months
+
+-- name: report
+-- The report of a closed month, as it was stored.
+SELECT body, encode(sha256, 'hex') AS sha256 FROM view.report WHERE programme = $1 AND period = $2
 
 -- name: positions
 -- Every view, what serves, and where each of its versions stands.

@@ -28,5 +28,20 @@ FROM view.balance_hold WHERE slot = $1 AND shard = $2
 -- A shard's part of the liability: what each cohort's points did in a period.
 SELECT programme, period, partner, origin, cohort,
        issued + recredited + adjusted + transferred - redeemed - expired - clawed_back - repaid - forfeited AS net,
-       issued, redeemed - recredited AS redeemed, expired, clawed_back, repaid
+       issued, redeemed - recredited AS redeemed, expired, clawed_back, repaid, substituted, returned,
+       (deferred * 1e8)::numeric(38, 0) AS deferred, ((reversed + reversed_earlier) * 1e8)::numeric(38, 0) AS reversed
 FROM view.liability_points WHERE slot = $1 AND shard = $2
+
+-- name: tier_members
+-- How a shard's members stand.
+SELECT programme, member_id, joined_on::text, reached, since, valid_until, assigned, assigned_since, assigned_until
+FROM view.tier_member WHERE slot = $1 AND shard = $2
+
+-- name: tier_changes
+-- How they came there.
+SELECT programme, member_id, sequence, kind, tier, since, valid_until
+FROM view.tier_change WHERE slot = $1 AND shard = $2
+
+-- name: tier_days
+-- What counts.
+SELECT programme, member_id, day, spend, points, visits FROM view.tier_day WHERE slot = $1 AND shard = $2

@@ -1,5 +1,5 @@
 -- Runs before the code it serves: what members of before 0002-rules said of themselves, out of their records.
--- depends: 0003-sweep
+-- depends: 0008-finance
 -- migrate: apply
 
 -- 0002-rules gave a member these columns and left them empty for those who had enrolled already: a rule for a segment

@@ -1,0 +1,49 @@
+"""What the sweeper says: events whose ids follow from what they say, and what the rules on a birthday give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from schemas.calendar import start_of_day
+from services.ledger.conditions import Occasion, holding
+from services.ledger.naming import birthday_id, sweep_id
+from services.ledger.nouns import Member, Terms
+from services.ledger.tiers import tier_after
+
+
+@dataclass(slots=True, frozen=True)
+class Announcement:
+    """One event to send; `mark` tells it from what was sent for this member before."""
+
+    mark: str
+    event_id: str
+    event_type: str
+    as_of: datetime
+    member_id: str
+    body: dict[str, Any]
+
+
+def instant_text(instant: datetime) -> str:
+    """Return an instant of whole seconds as events carry it."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def due_event(
+    event_type: str, kind: str, programme: str, member_id: str, as_of: datetime, mark: datetime | None = None
+) -> Announcement:
+    """Return the event that says what is due by `as_of`; by default it is sent once for each id."""
+    text = instant_text(as_of)
+    event_id = sweep_id(f"{programme}/{kind}/{member_id}/{text}")
+    marked = event_id if mark is None else f"{member_id} {mark}"
+    return Announcement(marked, event_id, event_type, as_of, member_id, {"as_of": text})
+
+
+def gifts(member: Member, terms: Terms, day: date) -> Iterable[Announcement]:
+    """Return what the rules on a birthday give a member, as of the beginning of the day (S15b)."""
+    as_of = start_of_day(day, terms.zone)
+    occasion = Occasion(member, day, tier=tier_after(member, terms, as_of))
+    for rule in holding(terms.rules["birthday"], occasion):
+        grant_id = birthday_id(member.programme, rule.rule_id, member.member_id, day.year)
+        body = {"grant_id": grant_id, "points": rule.bonus, "origin": "birthday"}
+        yield Announcement(grant_id, grant_id, "points.granted", as_of, member.member_id, body)

@@ -1,0 +1,36 @@
+-- The close of months, and the digests of their reports.
+
+-- name: look_back_heads
+-- Every shard, the register first.
+SELECT shard, sequence FROM ledger.shard ORDER BY shard
+
+-- name: closed_through
+-- The last closed month of a programme.
+SELECT period FROM ledger.closed_through WHERE programme = $1
+
+-- name: earliest_lot
+-- When a programme's first points were earned: asked once in its life, by its first close, before it locks anything.
+SELECT min(earned_at) AS earliest FROM ledger.lot WHERE programme = $1
+
+-- name: earliest_since
+-- The same of what was appended since these heads.
+SELECT min(p.effective_at) AS earliest
+FROM unnest($1::smallint[], $2::bigint[]) AS head (shard, sequence)
+JOIN ledger.posting p ON p.shard = head.shard AND p.sequence > head.sequence
+JOIN ledger.record r ON r.shard = p.shard AND r.sequence = p.sequence
+WHERE r.body::json ->> 'programme' = $3
+
+-- name: close_through
+-- All heads are locked: from now on every posting of these months is stamped with the next one (S3).
+INSERT INTO ledger.closed_through AS c (programme, period) VALUES ($1, $2)
+ON CONFLICT (programme) DO UPDATE SET period = excluded.period
+
+-- name: record_of_identity
+-- The record that an identity is bound to.
+SELECT r.body FROM ledger.seen s JOIN ledger.record r ON r.shard = s.shard AND r.sequence = s.sequence WHERE s.key = $1
+
+-- name: period_closed
+-- The close of a month. The register is short: it holds what people decide.
+SELECT body FROM ledger.record
+WHERE shard = -1 AND body::json #>> '{event,type}' = 'period.closed' AND body::json ->> 'programme' = $1
+  AND body::json #>> '{event,data,period}' = $2

@@ -1,0 +1,156 @@
+"""Histories through a real topic and the intake against the oracle: step by step, and in other orders by several."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import groupby
+from random import Random
+from typing import Any
+
+import pytest
+
+from services.kit.database import Database
+from services.kit.kafka import cluster_id
+from services.kit.settings import Settings
+from services.kit.shards import shard_of
+from services.ledger.intake import Intake
+from services.ledger.parking import give_up
+from services.ledger.post import Item, Poster
+from tests.conftest import Install
+from tests.installation import Installation, Sent, event, unique, until
+from tests.ledger.deliveries import decided, delivered, separated
+from tests.ledger.histories import Told, as_built, batches, received, seeds
+from tests.ledger.keeping import (
+    Streams,
+    by_shard,
+    compare_balances,
+    publish_versions,
+    renamed,
+    same_records,
+    written,
+    written_of_members,
+)
+from tests.oracle import Oracle
+from tests.oracle.histories import History, history
+
+HISTORIES = 3
+"""How many an ordinary run sends step by step, and as many in another order to one process, and to three."""
+LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
+"""When all histories are over."""
+
+
+def message(given: dict[str, Any]) -> Sent:
+    """Return an event as its sender hands it to Kafka."""
+    return event(given["type"], given["subject"], given["data"], id=given["id"], source=given["source"],
+                 time=given["time"], programme=given["programme"])  # fmt: skip
+
+
+class Reading:
+    """An intake of this process whose clock the test sets."""
+
+    def __init__(self, ledger: Installation, database: Database) -> None:
+        self._ledger = ledger
+        self.clock = LATER
+        self.poster = Poster(database, lambda: self.clock, ledger.shards, 1)
+
+    @asynccontextmanager
+    async def running(self, database: Database) -> AsyncIterator[None]:
+        """Read the topic inside the block."""
+        settings = Settings(
+            ledger_dsn=self._ledger.dsn, kafka_bootstrap=self._ledger.stack.kafka_bootstrap, auth="off",
+            topic_prefix=self._ledger.prefix, shards=self._ledger.shards, lease_seconds=5,
+        )  # fmt: skip
+        cluster = await cluster_id(settings.kafka_bootstrap)
+        task = asyncio.create_task(
+            Intake(settings, database, self.poster, unique("intake"), cluster, lambda: False).run()
+        )
+        try:
+            yield
+            assert not task.done(), task.exception()
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def deliver(self, events: list[dict[str, Any]]) -> None:
+        """Send events in order, each once all that went to another partition before it is posted; commands at once."""
+        for number, run in groupby(events, key=self._way):
+            if number is None:
+                for one in run:
+                    await self.poster.post([Item(received(one, self.clock))])
+            else:
+                sent = await self._ledger.publish(*map(message, run), partition=number)
+                await self._ledger.until_read(sent)
+
+    def _way(self, given: dict[str, Any]) -> int | None:
+        return None if given["is_command"] else shard_of(given["subject"], self._ledger.partitions)
+
+
+async def test_a_topic_read_by_the_intake_comes_to_what_the_oracle_says(install: Install) -> None:
+    ledger = await install(shards=8, partitions=4)
+    database = await ledger.database()
+    reading = Reading(ledger, database)
+    async with reading.running(database):
+        for seed in seeds(HISTORIES, first=5_000_000):
+            whole = renamed(as_built(history(seed, further=seed % 2 == 0)), f"-{seed}")
+            await publish_versions(database, whole)
+            await follow(ledger, database, reading, whole, Random(seed))
+            await ledger.fetch("UPDATE ledger.shard SET recorded_at = DEFAULT")
+
+
+async def follow(ledger: Installation, database: Database, reading: Reading, whole: History, cuts: Random) -> None:
+    """Send a history as it happens; every record, balance, and message set aside must be as the oracle has it."""
+    oracle, wanted, aside = Oracle(whole.versions), list[Told](), list[tuple[str, str, str | None]]()
+    for batch in batches(whole, oracle, cuts):
+        reading.clock = batch.clock
+        if not batch.events:
+            async with database.session() as session, session.transaction("give_up"):
+                await give_up(session, batch.clock)
+        await reading.deliver(batch.events)
+        wanted += batch.records()
+        aside += [(told.source, told.event_id, told.reason) for told in batch.given_up]
+        for given, told in zip(batch.events, batch.told, strict=True):
+            if told.verdict == "quarantined" and not given["is_command"]:
+                aside.append((told.source, told.event_id, told.reason))
+    names = {version["programme"] for version in whole.versions}
+    same_records(await written(ledger, names), by_shard(wanted, ledger.shards))
+    await compare_balances(ledger, [oracle])
+    sources = {source for source, _, _ in aside}
+    rows = [tuple(row)[:3] for row in await ledger.fetch("SELECT source, event_id, reason FROM ledger.quarantine")]
+    assert sorted(row for row in rows if row[0] in sources) == sorted(aside)
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+async def test_any_legal_order_and_any_repetition_come_to_the_same_by_one_process_or_three(
+    install: Install, processes: int
+) -> None:
+    ledger = await install(shards=8, partitions=8)
+    database, chances = await ledger.database(), Random(processes)
+    oracles: list[Oracle] = []
+    wanted: Streams = {}
+    waiting: list[tuple[History, set[tuple[str, str]]]] = []
+    for seed in seeds(HISTORIES, first=6_000_000 + 100_000 * processes):
+        whole = separated(renamed(history(seed), f"-{seed}"), LATER, timeless=True)
+        await publish_versions(database, whole)
+        oracle, records, again = decided(whole)
+        oracles.append(oracle)
+        wanted |= records
+        waiting.append((whole, again))
+    sent = [message(given) for whole, again in waiting for given in delivered(whole, again, chances)]
+    third = len(sent) // 3
+    positions = []
+    for number in range(3):
+        if number < processes:
+            await ledger.start("ledger", ledger_roles="intake", clock=LATER.isoformat())
+        positions += await ledger.publish(*sent[number * third : (number + 1) * third if number < 2 else None])
+    if processes > 1:
+        await until(lambda: _shared(ledger, processes), "each process holds its share of the partitions")
+        positions += await ledger.publish(*sent)  # All of it once more, by whoever holds what now.
+    await ledger.until_read(positions)
+    same_records(await written_of_members(ledger), wanted)
+    await compare_balances(ledger, oracles)
+
+
+async def _shared(ledger: Installation, processes: int) -> bool:
+    rows = await ledger.fetch("SELECT count(DISTINCT owner) FROM ledger.inbox WHERE leased_until > now()")
+    return bool(rows[0][0] == processes)
