@@ -153,7 +153,7 @@ def ledger(terms: ProgrammeVersion) -> MemoryLedger:
     made.publish(terms)
     for member_id, debt in DEBTS.items():
         member = made.member(member_id)
-        member.status, member.arrears = "open", -debt
+        member.status, member.arrears, member.joined_at = "open", -debt, START
     return made
 
 
