@@ -35,8 +35,8 @@ def settings_of(installation: Installation, records_max: int = 2_000) -> Setting
 async def pool(installation: Installation) -> Database:
     """Open a pool as the projector does, closed when the test ends."""
     database = await Database.connect(
-        installation.dsn, role="points_projector", points=KillPoints(None), size=len(VIEWS) + 2, freeze_seconds=LEASE_SECONDS,
-        application="test",
+        installation.dsn, role="points_projector", points=KillPoints(None), size=len(VIEWS) + 2,
+        freeze_seconds=LEASE_SECONDS, application="test",
     )  # fmt: skip
     installation.resources.push_async_callback(database.close)
     return database
