@@ -20,7 +20,7 @@ from services.ledger.post import Item, Poster
 from tests.conftest import Install
 from tests.installation import Installation, Sent, event, unique, until
 from tests.ledger.deliveries import decided, delivered, separated
-from tests.ledger.histories import Told, as_built, batches, received, seeds
+from tests.ledger.histories import Told, batches, received, seeds
 from tests.ledger.keeping import (
     Streams,
     by_shard,
@@ -92,7 +92,7 @@ async def test_a_topic_read_by_the_intake_comes_to_what_the_oracle_says(install:
     reading = Reading(ledger, database)
     async with reading.running(database):
         for seed in seeds(HISTORIES, first=5_000_000):
-            whole = renamed(as_built(history(seed, further=seed % 2 == 0)), f"-{seed}")
+            whole = renamed(history(seed, further=seed % 2 == 0), f"-{seed}")
             await publish_versions(database, whole)
             await follow(ledger, database, reading, whole, Random(seed))
             await ledger.fetch("UPDATE ledger.shard SET recorded_at = DEFAULT")
