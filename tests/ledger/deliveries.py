@@ -11,7 +11,7 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from tests.ledger.histories import BUILT, Told, told_of
+from tests.ledger.histories import Told, told_of
 from tests.oracle import Oracle
 from tests.oracle.histories import History, Step
 from tests.oracle.ledger import PROPOSED
@@ -33,7 +33,7 @@ def separated(whole: History, clock: datetime | None = None, *, timeless: bool =
     at = clock or whole.steps[-1][1]
     steps: list[Step] = []
     for event, _ in whole.steps:
-        if event is not None and event["type"] in BUILT:
+        if event is not None:
             event, own = deepcopy(event), f"/{event['programme']}/{event['subject']}"
             event["id"] += own
             event["is_command"] = event["type"] in PROPOSED

@@ -4,12 +4,11 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from inspect import signature
 from random import Random
 from typing import Any, NamedTuple
 
 from schemas.cloudevents import command, decode
-from schemas.events import VALIDATORS, Event
+from schemas.events import Event
 from tests.installation import Sent
 from tests.installation import event as message
 from tests.oracle import Oracle, OracleResult
@@ -23,9 +22,6 @@ Moved = tuple[str, str, int, int | None, datetime]
 
 MANY = int(os.environ.get("TEST_HISTORIES") or 1)
 """How many times as many histories as an ordinary run compares; `make histories` sets it."""
-
-BUILT = VALIDATORS.keys() - (set() if "approved" in signature(command).parameters else PROPOSED)
-"""The types that are decided by now. What follows a proposal needs a command that says who approved it."""
 
 RECORDED = ("accepted", "rejected")
 """The verdicts that are records."""
@@ -68,12 +64,6 @@ def seeds(number: int, first: int = 0) -> range:
     return range(first, first + number * MANY)
 
 
-def as_built(whole: History) -> History:
-    """Return a history as far as the ledger keeps what its programmes say."""
-    without = {} if "tier.review_due" in BUILT else {"tiers": None}
-    return History([{**version, **without} for version in whole.versions], whole.steps)
-
-
 def batches(history: History, oracle: Oracle, cuts: Random) -> Iterator[Batch]:
     """Cut a history at random, let the oracle decide a batch, and yield it; all of it is decided at its last clock.
 
@@ -83,8 +73,6 @@ def batches(history: History, oracle: Oracle, cuts: Random) -> Iterator[Batch]:
     size, clock = cuts.choice([1, 4, 12]), datetime.min.replace(tzinfo=UTC)
     waiting: list[Given] = []
     for event, at in history.steps:
-        if event is not None and event["type"] not in BUILT:
-            continue
         if event is None or len(waiting) >= cuts.randint(1, size):
             if waiting and (batch := _decided(waiting, clock, oracle)).events:
                 yield batch
@@ -123,10 +111,10 @@ def told_of(result: OracleResult) -> Told:
 def received(given: Given, clock: datetime) -> Event:
     """Return the event as the intake or the counter would hand it on."""
     if given.get("is_command"):
-        approved: dict[str, Any] = {"approved": ("pat", "alex")} if given["type"] in PROPOSED else {}
+        approved = ("pat", "alex") if given["type"] in PROPOSED else None
         return command(
             source=given["source"], event_id=given["id"], event_type=given["type"], programme=given["programme"],
-            member_id=given["subject"], body=given["data"], at=clock, **approved,
+            member_id=given["subject"], body=given["data"], at=clock, approved=approved,
         )  # fmt: skip
     sent = sent_as(given)
     return decode(sent.key, sent.headers, sent.value)

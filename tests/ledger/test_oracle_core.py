@@ -16,7 +16,7 @@ from services.ledger.working import Duplicate, Entry, NothingDue, Parked, Positi
 from tests.installation import event as message
 from tests.installation import purchase
 from tests.ledger.deliveries import cut, decided, delivered, separated
-from tests.ledger.histories import MANY, Given, Told, as_built, batches, received, seeds
+from tests.ledger.histories import MANY, Given, Told, batches, received, seeds
 from tests.ledger.memory import MemoryLedger, version
 from tests.oracle import Oracle
 from tests.oracle.histories import History, histories, history
@@ -35,13 +35,13 @@ def test_the_core_decides_as_the_oracle_does(first: int) -> None:
 @pytest.mark.parametrize("first", seeds(HISTORIES, first=10_000)[::CHUNK])
 def test_the_core_decides_tiers_and_moves_as_the_oracle_does(first: int) -> None:
     for seed in range(first, first + CHUNK):
-        compare(as_built(history(seed, 60, further=True)), Random(seed))
+        compare(history(seed, 60, further=True), Random(seed))
 
 
 @settings(max_examples=25 * MANY, deadline=None)
 @given(histories(further=True), st.integers(0, 9))
 def test_the_core_decides_a_part_of_a_further_history_as_the_oracle_does(whole: History, cuts: int) -> None:
-    compare(as_built(whole), Random(cuts))
+    compare(whole, Random(cuts))
 
 
 @settings(max_examples=25 * MANY, deadline=None)
@@ -67,7 +67,7 @@ def test_other_batch_cuts_come_to_the_same(seed: int) -> None:
 @pytest.mark.parametrize("first", seeds(60)[::CHUNK])
 def test_any_legal_order_any_repetition_and_any_batches_come_to_the_same(first: int) -> None:
     for seed in range(first, first + CHUNK):
-        whole, chances = separated(as_built(history(seed, further=seed % 2 == 0))), Random(seed)
+        whole, chances = separated(history(seed, further=seed % 2 == 0)), Random(seed)
         oracle, wanted, again = decided(whole)
         for _ in range(2):
             ledger = _ledger(whole)
@@ -195,7 +195,7 @@ def _compare_redemptions(member: Member, wanted: OracleMember) -> None:
 
 
 def _compare_standings(member: Member, wanted: OracleMember) -> None:
-    tiering = getattr(member, "tiering", None)
+    tiering = member.tiering
     for kept, standings in (
         (tiering and tiering.reached, wanted.reached),
         (tiering and tiering.assigned, wanted.assigned),
