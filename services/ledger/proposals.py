@@ -16,6 +16,9 @@ from schemas.finance import Close, Estimate, Rates
 from schemas.programme import ProgrammeVersion
 from services.ledger.programmes import Programmes
 
+SWEEP_HOURS = 48
+"""How long after the lateness window a sweep of expired points may come (S25): it is daily, and may miss a day."""
+
 Wanted = ProgrammeVersion | Estimate | Rates | Close
 
 
@@ -95,6 +98,12 @@ def _version(version: ProgrammeVersion, known: Known) -> list[Fault]:
     ]
     if known.sold and version.valid_from < known.now:
         faults.append(Fault("valid_from", "it may lie in the past only while the programme has no purchase"))
+    lateness, window = version.max_lateness_days, version.lateness_window_hours
+    if lateness is not None and lateness * 24 < (least := window + SWEEP_HOURS):
+        faults.append(
+            Fault("max_lateness_days", f"points expire by events that come {window} hours (lateness_window_hours) and up "
+                  f"to two days late: allow {-(-least // 24)} days at least, or they are set aside as TOO_LATE")
+        )  # fmt: skip
     return faults
 
 

@@ -159,3 +159,16 @@ def test_l8_only_the_earliest_open_month_closes_and_only_when_it_is_over(
     found = faults("close", Close(period=period).model_dump(), there_is)
     assert [path for path, _ in found] == (["period"] if said else [])
     assert (said or "") in "".join(detail for _, detail in found)
+
+
+@pytest.mark.parametrize(
+    ("days", "window", "least"), [(None, 72, None), (30, 72, None), (5, 72, None), (4, 72, 5), (3, 0, None), (1, 0, 2)]
+)
+def test_s25_a_version_gives_the_sweep_of_expired_points_time_to_come(
+    days: int | None, window: int, least: int | None
+) -> None:
+    version = {"programme": "default", "version": 2, "valid_from": "2026-04-01T00:00:00Z", "expiry": {"kind": "none"},
+               "max_lateness_days": days, "lateness_window_hours": window}  # fmt: skip
+    found = faults("programme", version)
+    assert [path for path, _ in found] == ([] if least is None else ["max_lateness_days"])
+    assert least is None or f"allow {least} days at least" in found[0][1]
