@@ -101,8 +101,8 @@ def _version(version: ProgrammeVersion, known: Known) -> list[Fault]:
     lateness, window = version.max_lateness_days, version.lateness_window_hours
     if lateness is not None and lateness * 24 < (least := window + SWEEP_HOURS):
         faults.append(
-            Fault("max_lateness_days", f"points expire by events that come {window} hours (lateness_window_hours) and up "
-                  f"to two days late: allow {-(-least // 24)} days at least, or they are set aside as TOO_LATE")
+            Fault("max_lateness_days", f"points expire by events that come {window} hours (lateness_window_hours) and "
+                  f"up to two days late: allow {-(-least // 24)} days at least, or they are set aside as TOO_LATE")
         )  # fmt: skip
     return faults
 
