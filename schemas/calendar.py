@@ -56,7 +56,12 @@ def start_of_day(day: date, tz: ZoneInfo) -> datetime:
 def period_of(instant: datetime, tz: ZoneInfo) -> str:
     """Return the accounting period `YYYY-MM`, the local month, of an instant (S3)."""
     local = instant.astimezone(tz)
-    return f"{local.year:04}-{local.month:02}"
+    return _period(local.year, local.month)
+
+
+@lru_cache(maxsize=1_024)
+def _period(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}"
 
 
 def next_period(period: str) -> str:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from schemas.calendar import parse_instant
 from schemas.depth import json_depth
-from schemas.digests import business_key, identity, without_private
+from schemas.digests import business_key, identity, meaning, without_private
 from schemas.envelope import (
     ENVELOPE,
     JSON,
@@ -190,6 +190,7 @@ def _event(envelope: Envelope, instant: datetime, raw: dict[str, Any], data: Eve
             "INVALID_EVENT", f"the store is not the subject {envelope.subject!r}; send what a store sold as its own",
             "data.store_id",
         )  # fmt: skip
+    wanted = business_key(envelope.type, envelope.programme, envelope.source, data)
     return Event(
         source=envelope.source,
         id=envelope.id,
@@ -202,7 +203,8 @@ def _event(envelope: Envelope, instant: datetime, raw: dict[str, Any], data: Eve
         raw=raw,
         digest=payload_digest(envelope.type, envelope.programme, envelope.subject, raw, envelope.time),
         key=identity(envelope.source, envelope.id),
-        business_key=business_key(envelope.type, envelope.programme, envelope.source, data),
+        business_key=wanted,
+        meaning=meaning(envelope.type, envelope.subject, data) if wanted else b"",
     )
 
 
@@ -240,6 +242,7 @@ def command(
         path = "member_id" if fault.path == "subject" else fault.path  # as the caller named it
         raise InvalidEvent(fault.reason, fault.detail, path) from None
     data = validate_data(event_type, body, None, "", approved=approved is not None)
+    wanted = business_key(event_type, programme, source, data)
     return Event(
         source=source,
         id=event_id,
@@ -252,7 +255,8 @@ def command(
         raw=body,
         digest=payload_digest(event_type, programme, member_id, body, None),
         key=identity(source, event_id),
-        business_key=business_key(event_type, programme, source, data),
+        business_key=wanted,
+        meaning=meaning(event_type, member_id, data) if wanted else b"",
         is_command=True,
         approved=approved,
     )

@@ -1,7 +1,7 @@
 """What stands for an event for ever: its identity, the key of business it takes, and what a request means (S4, S5)."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 import orjson
 
 from schemas.events import BUSINESS_KEYS, EventData
+from schemas.moves import PointsAdjusted
 from schemas.values import Instant, Money
 
 PRIVATE_FIELD = {
@@ -92,6 +93,16 @@ def _plan(model: type) -> tuple[Callable[[Any], tuple[Any, ...]], list[tuple[int
         read if len(members) > 1 else lambda data: (read(data),),
         [(at, writer) for at, writer in writers if writer is not None],
     )
+
+
+def meaning(event_type: str, member_id: str, data: EventData) -> bytes:
+    """Return the digest of what a request means: member, type, and validated data (S5).
+
+    What may say who somebody is has no part in it: the digest is kept for ever (S29).
+    """
+    if isinstance(data, PointsAdjusted):
+        data = replace(data, reason="")
+    return sha256(orjson.dumps([event_type, member_id, canonical(data)])).digest()[:16]
 
 
 def canonical(data: object) -> list[Any]:

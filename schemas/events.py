@@ -139,8 +139,9 @@ class Event:
 
     `raw` is the data as received, for the record; `digest` is the payload's (S4). A command over HTTP is `is_command`:
     it is decided at the ledger's clock and its time is no part of its payload. `key` and `business_key` are the
-    identities it binds (S4, S5). `admitted_by` is who replays it from the quarantine, whatever its time (S2);
-    `approved` are the proposer and the approver of what it executes (S26).
+    identities it binds (S4, S5); `meaning` is the digest of what it asks for under its business key, empty without one.
+    `admitted_by` is who replays it from the quarantine, whatever its time (S2); `approved` are the proposer and the
+    approver of what it executes (S26).
     """
 
     source: str
@@ -155,6 +156,7 @@ class Event:
     digest: bytes
     key: bytes
     business_key: bytes | None
+    meaning: bytes
     is_command: bool = False
     admitted_by: str | None = None
     approved: tuple[str, str] | None = None

@@ -4,17 +4,12 @@ Pure: everything it knows was gathered under the members' locks; each event sees
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
 from typing import cast
 
-import orjson
-
-from schemas.digests import canonical, private_part, salted
+from schemas.digests import private_part, salted
 from schemas.events import BUSINESS_KEYS, OF_NO_MEMBER, Due, Event
 from schemas.faults import InvalidEvent
-from schemas.moves import PointsAdjusted
 from services.ledger.decide import admit, decide, not_due
 from services.ledger.nouns import Case, Decision, Member, SetAside, Terms
 from services.ledger.orders import order_key, order_of
@@ -45,18 +40,6 @@ class DecisionFailed(Exception):  # noqa: N818 - it says what happened
         self.item = item
 
 
-def business_digest(event: Event) -> bytes:
-    """Return the digest of what a request means: member, type, and validated data (S5).
-
-    What may say who somebody is has no part in it: the digest is kept for ever (S29).
-    """
-    data = event.data
-    if isinstance(data, PointsAdjusted):
-        data = replace(data, reason="")
-    meaning = [event.type, event.member_id, canonical(data)]
-    return sha256(orjson.dumps(meaning)).digest()[:16]
-
-
 def decide_batch(
     events: Sequence[Event | InvalidEvent | SetAside], working: Working, keys: Sequence[MemberKey | None]
 ) -> list[Result]:
@@ -81,15 +64,14 @@ def _decide_one(event: Event, working: Working, key: MemberKey) -> Result:
     known = working.new_seen.get(own_key) or working.seen.get(own_key)
     if known is not None:
         return Duplicate(known.record) if _is_same(event, known) else _conflict(event)
-    if waiting := _waits(event, working):
+    if working.parked and (waiting := _waits(event, working)):
         return waiting
-    earliest = min(event.time, event.data.as_of) if isinstance(event.data, Due) else event.time
     terms = working.programmes.at(event.programme, event.time)
     admission = working.programmes.at(event.programme, working.clock)
     waived = event.is_command or event.admitted_by is not None  # A person admits a replay, whenever it is of (S2).
     if admission and not waived and (aside := admit(event, admission, working.clock)):
         return aside
-    if terms is None or admission is None or working.programmes.at(event.programme, earliest) is None:
+    if terms is None or admission is None or _began_before(event, working.programmes):
         return _no_terms(event, working.programmes)
     if aside := not_due(event, admission, working.clock):
         return aside
@@ -108,6 +90,11 @@ def _taken(event: Event, record: Position) -> Taken:
     """Bind an event id; a random salt serves within the batch, until the record has its own."""
     private = private_part(event.type, event.raw)
     return Taken(event.digest, record, None if private is None else Private(b"", salted(b"", private)))
+
+
+def _began_before(event: Event, programmes: Programmes) -> bool:
+    """Tell whether an event goes back to before the first version though its own time does not (S2)."""
+    return isinstance(event.data, Due) and programmes.at(event.programme, min(event.time, event.data.as_of)) is None
 
 
 def _waits(event: Event, working: Working) -> Parked | SetAside | None:
@@ -147,7 +134,7 @@ def _record(
         return Parked()
     working.new_seen[own_key] = _taken(event, position)
     if decision.reason is None and (business := event.business_key):
-        working.new_business_keys[business] = Taken(business_digest(event), position)
+        working.new_business_keys[business] = Taken(event.meaning, position)
     entry = _entry(event, member, decision, position, terms)
     entry.alias = event.member_id if event.member_id != member.member_id else None
     for other, consequence in decision.also:
@@ -223,7 +210,7 @@ def _by_business_key(event: Event, working: Working) -> tuple[Decision | None, P
     taken = (working.new_business_keys.get(key) or working.business_keys.get(key)) if key else None
     if taken is None:
         return None, None
-    if taken.digest == business_digest(event):
+    if taken.digest == event.meaning:
         return None, taken.record
     wanted = BUSINESS_KEYS[event.type]
     return (Decision(event.time, [], Reason(f"DUPLICATE_{wanted.kind.upper()}")) if wanted.refuses else None), None

@@ -28,8 +28,9 @@ FUTURE_TOLERANCE = timedelta(minutes=5)
 
 def admit(event: Event, admission: Terms, clock: datetime) -> SetAside | None:
     """Return why an event is set aside for its time, or None (S2). `admission` are the terms at the clock."""
-    instants = [event.time, event.data.as_of] if isinstance(event.data, Due) else [event.time]
-    latest, earliest = max(instants), min(instants)
+    latest = earliest = event.time
+    if isinstance(event.data, Due):
+        latest, earliest = max(event.time, event.data.as_of), min(event.time, event.data.as_of)
     if latest > clock + FUTURE_TOLERANCE:
         return SetAside(
             Quarantined.IN_FUTURE,

@@ -1,6 +1,5 @@
 """Gather: lock the members of a batch, then read, in new statements, all that its decisions may ask for."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -45,22 +44,13 @@ class FurtherMembers(Exception):  # noqa: N818 - it says what happened
 
 
 async def lock_members(session: Session, keys: Sequence[MemberKey]) -> dict[MemberKey, Member]:
-    """Lock the members' rows, sorted, one statement a shard, and make those that are missing, which locks them too.
+    """Lock the members' rows, sorted, and make those that are missing, which locks them too.
 
     Return their working state without lots. Raises GatherAgain when a missing row was made by somebody else
     meanwhile: it would be locked out of order, and only the one order is free of deadlocks.
     """
-    by_shard: dict[int, list[MemberKey]] = defaultdict(list)
-    for key in keys:
-        by_shard[key[0]].append(key)
-    members: dict[MemberKey, Member] = {}
-    for shard in sorted(by_shard):
-        wanted = by_shard[shard]
-        rows = await session.fetch(
-            SQL["member_lock"], shard, column(key[1] for key in wanted), column(key[2] for key in wanted)
-        )
-        for row in rows:
-            members[shard, row[0], row[1]] = Member(shard, *row)
+    rows = await session.fetch(SQL["member_lock"], *(column(key[at] for key in keys) for at in range(3)))
+    members: dict[MemberKey, Member] = {(row[0], row[1], row[2]): Member(*row) for row in rows}
     if missing := [key for key in keys if key not in members]:
         made = await session.fetch(SQL["member_add"], *(column(key[at] for key in missing) for at in range(3)))
         if len(made) < len(missing):

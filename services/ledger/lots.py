@@ -131,6 +131,8 @@ def settle(postings: list[Posting], member: Member, at: datetime) -> None:
     """
     see_due(member, at)
     lapsed = due_holds(member, at)
+    if not lapsed and (member.next_activation is None or member.next_activation > at):
+        return
     due = [(held_until, 0, lot.number, "held", points, lot) for held_until, lot, points in _parts(member, lapsed)]
     if member.next_activation is not None and member.next_activation <= at:
         due += [

@@ -207,10 +207,10 @@ REFUSALS: dict[str, tuple[Reason, ...]] = {
     "points.activation_due": (_WHO, _OPEN),
     "points.expiry_due": (_WHO, _OPEN),
     "tier.review_due": (_WHO, _OPEN),
-    "tier.assigned": (_WHO, _OPEN, Reason.TIER_UNKNOWN),
     "sales.reported": (),
     "totals.reported": (),
     "points.adjusted": (_WHO, _OPEN, Reason.POINTS_OUT_OF_RANGE, Reason.INSUFFICIENT_POINTS),
+    "tier.assigned": (_WHO, _OPEN, Reason.TIER_UNKNOWN),
     "member.erased": (_WHO,),
 }  # fmt: skip
 """The reasons for which each type is refused, in the order of its guards, after that of a taken key (S5)."""

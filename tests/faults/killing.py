@@ -30,9 +30,10 @@ ACTOR = "till"
 HOLDS = {
     "ledger": "SELECT EXISTS (SELECT FROM ledger.inbox WHERE split_part(owner, '-', 1) = $1) "
     "AND EXISTS (SELECT FROM ledger.relay WHERE split_part(owner, '-', 1) = $1) AS everything",
-    "projector": "SELECT count(*) = 2 AS everything FROM view.lease WHERE split_part(owner, '/', 2) = $1",
+    "projector": "SELECT count(*) = (SELECT count(*) FROM view.projection) AS everything "
+    "FROM view.lease WHERE split_part(owner, '/', 2) = $1",
 }
-"""Whether a process, named by its id, holds a partition and the relay; both views."""
+"""Whether a process, named by its id, holds a partition and the relay; every view."""
 
 
 @dataclass(slots=True)

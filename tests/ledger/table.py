@@ -35,6 +35,7 @@ from services.ledger.orders import order_key
 from services.ledger.reach import note_next_activation, note_next_expiry
 from services.ledger.working import Result
 from tests.ledger.memory import MemoryLedger, version
+from tests.ledger.movements import movement
 from tests.ledger.telling import spoken_of, told
 
 PLACES = {"store": "store_id", "channel": "channel"}
@@ -192,7 +193,7 @@ class Table:
         if found := re.fullmatch(r"(\S+) returns (.+) of (\S+)", line):
             data = {"order_id": found[3], "return_id": key, **_returned(found[2])}
             return "purchase.returned", found[1], data, self.at
-        if moved := _movement(line, key):
+        if moved := movement(line, key):
             return (*moved, self.at)
         if found := re.fullmatch(rf"(expiry|activation) is due for (\S+) as of {INSTANT}", line):
             as_of = instant(found[3])
@@ -235,22 +236,6 @@ def executed(
     """Return the event that an approved proposal becomes, at the ledger's clock."""
     return command(source="urn:proposal", event_id=event_id, event_type=event_type, programme=programme,
                    member_id=member_id, body=data, at=at, approved=("pat", "alex"))  # fmt: skip
-
-
-def _movement(line: str, key: str) -> tuple[str, str, dict[str, Any]] | None:
-    """Read `ann gives bob 10`, `is adjusted by -5`, `merges into bob`, `closes`, `is erased` (S26–S29)."""
-    if found := re.fullmatch(r"(\S+) gives (\S+) (-?\d+)", line):
-        return "points.transferred", found[1], {"transfer_id": key, "to_member_id": found[2], "points": int(found[3])}
-    if found := re.fullmatch(r"(\S+) is adjusted by (-?\d+)(?: because (\w+))?", line):
-        data = {"adjustment_id": key, "points": int(found[2]), "reason": found[3] or "mistake"}
-        return "points.adjusted", found[1], data
-    if found := re.fullmatch(r"(\S+) merges into (\S+)", line):
-        return "member.merged", found[1], {"into_member_id": found[2]}
-    if found := re.fullmatch(r"(\S+) closes", line):
-        return "member.closed", found[1], {}
-    if found := re.fullmatch(r"(\S+) is erased", line):
-        return "member.erased", found[1], {}
-    return None
 
 
 def _returned(text: str) -> dict[str, Any]:

@@ -23,9 +23,7 @@ from tests.ledger.table import executed
 START = datetime(2026, 1, 1, tzinfo=UTC)
 CLOCK = datetime(2027, 6, 1, tzinfo=UTC)
 MEMBERS = ["ann", "bob", "cleo"]
-DEBTS = {"bob": 70, "cleo": 1_000_000}
-"""There are no returns yet, which make debts: two members begin with one."""
-
+DEBTS = {"bob": 70, "cleo": 1_000_000}  # There are no returns here, which make debts: two members begin with one.
 COSTLY = settings(max_examples=75, deadline=None)
 
 RULES: list[dict[str, Any]] = [
@@ -45,10 +43,9 @@ TIERS: st.SearchStrategy[dict[str, Any] | None] = st.one_of(
                 {"tier": "base", "threshold": "1"}, {"tier": "silver", "threshold": "2", "multiplier": "2"},
                 {"tier": "gold", "threshold": "90", "multiplier": "3"}]},
         st.sampled_from(["spend", "points_earned", "visits"]),
-        st.sampled_from([{"kind": "calendar_year"}, {"kind": "anniversary"}, {"kind": "lifetime"},
+        st.sampled_from([*({"kind": kind} for kind in ("calendar_year", "anniversary", "lifetime")),
                          {"kind": "rolling", "months": 1}]),
-        st.booleans(),
-        st.sampled_from([0, 10]),
+        st.booleans(), st.sampled_from([0, 10]),
     ),
 )  # fmt: skip
 
@@ -156,7 +153,7 @@ def ledger(terms: ProgrammeVersion) -> MemoryLedger:
     made.publish(terms)
     for member_id, debt in DEBTS.items():
         member = made.member(member_id)
-        member.status, member.arrears = "open", -debt
+        member.status, member.arrears, member.joined_at = "open", -debt, START
     return made
 
 

@@ -55,6 +55,7 @@ async def audited(install_for_module: Install, http: aiohttp.ClientSession) -> A
     installation = await install_for_module(shards=SHARDS)
     await installation.publish_programme()
     await installation.start("ledger")
+    said = {"business_date": "2026-01-10", "type": "purchase.completed", "count": 11, "amount": "145.00"}
     batches = [
         [purchase("ann", "100.00", order_id="first", time="2026-01-10T10:00:00Z", partner=None)]
         + [purchase(f"m-{number}", "5.00", time="2026-01-10T10:00:00Z") for number in range(9)],
@@ -62,7 +63,8 @@ async def audited(install_for_module: Install, http: aiohttp.ClientSession) -> A
          event("redemption.reserved", "ann", {"redemption_id": "h", "points": 20, "ttl_seconds": 60},
                time="2026-02-11T10:00:00Z")],
         [event("purchase.returned", "ann", {"order_id": "first", "return_id": "r", "amount": "50.00"},
-               time="2026-03-10T10:00:00Z")],
+               time="2026-03-10T10:00:00Z"),
+         event("totals.reported", "urn:till:7", said, time="2026-01-11T01:00:00Z")],
     ]  # fmt: skip
     for batch in batches:
         await installation.until_read(await installation.publish(*batch))
@@ -71,6 +73,17 @@ async def audited(install_for_module: Install, http: aiohttp.ClientSession) -> A
     audited = Audited(installation, projector, http)
     audited.records = [record for record in await installation.records() if record["shard"] >= 0]
     return audited
+
+
+async def test_a_day_is_reconciled_with_what_its_source_reported(audited: Audited) -> None:
+    answer = await audited.get("/v1/reconciliations?date=2026-01-10")
+    (row,) = answer["rows"]
+    assert row == {
+        "source": "urn:till:7", "type": "purchase.completed", "reported": 11, "received": 10, "missing": 1, "extra": 0,
+        "late": 10, "reported_amount": "145.00", "received_amount": "145.00", "agrees": False,
+    }  # fmt: skip
+    assert set(answer["as_of"]) == {str(shard) for shard in range(-1, SHARDS)}
+    assert (await audited.get("/v1/reconciliations?date=2026-01-32", 422))["reason"] == "INVALID_REQUEST"
 
 
 async def test_entries_of_a_time_are_all_records_as_they_are(audited: Audited) -> None:

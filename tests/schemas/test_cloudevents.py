@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.cloudevents import command, decode, decode_all, payload_digest
-from schemas.digests import identity
+from schemas.digests import identity, meaning
 from schemas.envelope import STRUCTURED
 from schemas.events import Attributes, Consent, Due, Event, Line, MemberEnrolled, PurchaseCompleted, RedemptionRequested
 from schemas.events import RewardWanted as Reward
@@ -32,6 +32,7 @@ def test_a_binary_message_is_read_from_headers_and_value() -> None:
         digest=payload_digest("purchase.completed", "default", "ann", PURCHASE, "2026-03-01T12:00:00Z"),
         key=identity("urn:till:7", "e-1"),
         business_key=identity("default", "order_id", "urn:till:7", "o-1"),
+        meaning=meaning("purchase.completed", "ann", PurchaseCompleted("o-1", "EUR", [Line("1", "beans", 1, "19.90")])),
     )
 
 

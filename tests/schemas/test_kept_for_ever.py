@@ -6,7 +6,6 @@ import pytest
 
 from schemas.events import Event
 from schemas.record import GENESIS, chain_hash
-from services.ledger.batch import business_digest
 from tests.schemas.messages import LINE, PURCHASE, REDEMPTION, binary
 
 FULL_PURCHASE = binary(
@@ -72,7 +71,7 @@ def test_s5_what_a_key_of_business_is_known_by(event: Event, text: str) -> None:
 )
 def test_s5_what_a_request_means_is_digested_from_its_fields_in_their_order(event: Event, text: str) -> None:
     """A new field goes to the end of its class; in the middle it would change what is kept of every request."""
-    assert business_digest(event).hex() == digest(text)
+    assert event.meaning.hex() == digest(text)
 
 
 def test_what_the_chain_is_made_of() -> None:

@@ -17,14 +17,15 @@ ON CONFLICT DO NOTHING
 RETURNING 1
 
 -- name: member_lock
--- The only lock of a member: one statement a shard, in one order. Reads nothing else: see the ones below.
-SELECT m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
+-- The only lock of a member, in one order over all shards. Reads nothing else: see the ones below.
+SELECT m.shard, m.programme, m.member_id, m.status, m.enrolled, m.pending, m.active, m.held, m.arrears, m.earned,
        m.redeemed, m.expired, m.lots_made, m.next_activation, m.next_lapse, m.next_expiry, m.purchases, m.segment,
        m.referrer_id, m.joined_at, m.merged_into, m.merges
-FROM unnest(string_to_array($2, E'\x1f', E'\x1e'),
-            string_to_array($3, E'\x1f', E'\x1e')) AS wanted (programme, member_id)
-JOIN ledger.member m ON m.shard = $1 AND m.programme = wanted.programme AND m.member_id = wanted.member_id
-ORDER BY m.programme, m.member_id
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e'),
+            string_to_array($3, E'\x1f', E'\x1e')) AS wanted (shard, programme, member_id)
+JOIN ledger.member m USING (shard, programme, member_id)
+ORDER BY m.shard, m.programme, m.member_id
 FOR UPDATE OF m
 
 -- name: seen_find
