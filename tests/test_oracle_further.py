@@ -11,7 +11,7 @@ from tests.oracle.story import Story, at, told
 from tests.oracle.tiers import tier_at
 
 SEEDS = range(150)
-LEAST = 3
+LEAST = 2
 LEVELS = [{"tier": "silver", "threshold": "20"}, {"tier": "gold", "threshold": "50", "multiplier": "2"}]
 YEARLY = {"metric": "spend", "window": {"kind": "calendar_year"}, "levels": LEVELS}
 
