@@ -79,7 +79,7 @@ def check_each_once(records: list[dict[str, Any]], expected: Expected) -> None:
     assert seen - expected.events == Counter(), "posted twice, or never sent"
     assert expected.events - seen == Counter(), "lost"
     refused = [(record["event"]["id"], record["reason"]) for record in members if record["verdict"] != "accepted"]
-    assert refused == []
+    assert refused == [], refused
 
 
 def check_sequences(records: list[dict[str, Any]]) -> None:

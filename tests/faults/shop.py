@@ -158,10 +158,10 @@ class Shop:
         All are of members of one partition, so that each finds the other one there.
         """
         mover, twin = self._neighbour(f"mover-{number}", who), self._neighbour(f"twin-{number}", who)
-        self.expected.issued += 2 * REDEEMED
-        self.expected.redeemed += REDEEMED // 2
-        line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{REDEEMED}.00"}
-        spent: dict[str, object] = {"redemption_id": f"{twin}-redeems", "points": REDEEMED // 2}
+        self.expected.issued += 4 * REDEEMED
+        self.expected.redeemed += REDEEMED
+        line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{2 * REDEEMED}.00"}
+        spent: dict[str, object] = {"redemption_id": f"{twin}-redeems", "points": REDEEMED}
         given: dict[str, object] = {"transfer_id": f"{mover}-gives", "to_member_id": customer(who), "points": 40}
         await self._send(
             [
