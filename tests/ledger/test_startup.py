@@ -53,7 +53,10 @@ WRONG: list[tuple[str, dict[str, str], list[str]]] = [
      ["the database of POINTS_LEDGER_DSN cannot be used", "write it as postgresql://user:password@host:port/database"]),
     ("no broker there", {"kafka_bootstrap": "{closed}"},
      ["Kafka at POINTS_KAFKA_BOOTSTRAP=127.0.0.1:", "does not answer", "start it, or put right the address"]),
-    ("no topic", {"topic_prefix": "elsewhere"}, ["there is no topic 'elsewhere.events'; run `points topics`"]),
+    ("no topic", {"topic_prefix": "elsewhere", "ledger_roles": "intake"},
+     ["there is no topic 'elsewhere.events'; run `points topics`"]),
+    ("no topic to relay to", {"topic_prefix": "elsewhere", "ledger_roles": "relay"},
+     ["there is no topic 'elsewhere.entries'; run `points topics`"]),
     ("other shards", {"shards": "8"}, ["created with 16 shards; set POINTS_SHARDS=16"]),
     ("an unknown role", {"ledger_roles": "intake,beans"},
      ["POINTS_LEDGER_ROLES='intake,beans'", "name one or more of api, intake, relay, sweep"]),
@@ -131,7 +134,7 @@ async def test_a_database_without_a_ledger_says_to_migrate(install: Install) -> 
 async def test_a_topic_whose_partitions_do_not_divide_the_shards_is_refused(installation: Installation) -> None:
     prefix = unique("odd")
     await create_topics(installation.stack.kafka_bootstrap, [(f"{prefix}.events", 3, {})], 1)
-    wrong = await ended(installation, topic_prefix=prefix)
+    wrong = await ended(installation, topic_prefix=prefix, ledger_roles="intake")
     assert wrong.code == 2
     assert "has 3 partitions, which do not divide the 16 shards" in wrong.said
 
