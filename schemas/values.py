@@ -51,6 +51,12 @@ def _opaque(member_id: str) -> str:
 MemberId = Annotated[Id, AfterValidator(_opaque)]
 
 
+def scaled(text: str, places: int = MONEY_PLACES) -> int:
+    """Return decimal text ≥ 0 of at most so many places in units of the last one: money in units of 1/10,000."""
+    whole, _, part = text.partition(".")
+    return int(whole + part.ljust(places, "0"))
+
+
 class Strict:
     """Validation of an event's data: no conversion, no field beside the named ones."""
 

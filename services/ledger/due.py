@@ -9,7 +9,7 @@ from services.ledger.lots import ends_at, post
 from services.ledger.nouns import Case, Decision, Member, Posting
 from services.ledger.reach import note_next_activation, see_past
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.verdicts import accepted, refused
 
 
 def activation_due(case: Case) -> Decision:

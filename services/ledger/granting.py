@@ -8,11 +8,11 @@ from schemas.events import ActivityCompleted, Attributes, MemberEnrolled, Member
 from services.ledger.conditions import Occasion, holding
 from services.ledger.earning import expiry_of
 from services.ledger.lots import activate, new_lot
-from services.ledger.naming import SWEEPER, birthday_id
 from services.ledger.nouns import Case, Decision, EarningRule, Member
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, join, refused
+from services.ledger.sweep_events import SWEEPER, birthday_id
 from services.ledger.tiers import tier_at, welcome
+from services.ledger.verdicts import accepted, join, refused
 
 
 def enrolled(case: Case) -> Decision:

@@ -4,12 +4,12 @@ from dataclasses import replace
 from typing import Any, cast
 
 from schemas.moves import MemberMerged
-from services.ledger.inheriting import inherit
 from services.ledger.lots import new_lot, post, spendable_lots
+from services.ledger.merging_tiers import inherit
 from services.ledger.nouns import Alias, Case, Decision, Lot, Member, Posting, Redemption
 from services.ledger.reach import every_lot, note_next_activation, note_next_lapse
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.verdicts import accepted, refused
 
 PARTS = ("pending", "active", "held")
 

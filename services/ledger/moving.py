@@ -8,7 +8,7 @@ from services.ledger.earning import expiry_of
 from services.ledger.lots import activate, arrears_after_settling, new_lot, post, spendable_points, take
 from services.ledger.nouns import Case, Decision, Lot, Member
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.verdicts import accepted, refused
 
 
 def adjusted(case: Case) -> Decision:

@@ -12,10 +12,9 @@ from schemas.events import Event
 from schemas.record import lot_number
 from services.kit.database import Session, column, load_queries
 from services.ledger.aliases import Origins, read_inherited_lots
-from services.ledger.bought import CameBack, Order
 from services.ledger.deferral import units_of
 from services.ledger.nouns import Alias, Lot, LotsRead, Member, Redemption
-from services.ledger.orders import order_key, order_of
+from services.ledger.orders import CameBack, Order, order_key, order_of
 from services.ledger.reach import redemption_order
 from services.ledger.wanting import LotsWanted
 from services.ledger.working import MemberKey, Working

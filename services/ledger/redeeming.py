@@ -12,7 +12,7 @@ from schemas.events import (
     RedemptionRequested,
     RedemptionReserved,
 )
-from services.ledger.earning import scaled
+from schemas.values import scaled
 from services.ledger.lots import (
     activate,
     arrears_after_settling,
@@ -28,7 +28,7 @@ from services.ledger.lots import (
 from services.ledger.nouns import Case, Decision, Lot, Member, Posting, Redemption, Terms
 from services.ledger.reach import note_next_lapse, redemption_order
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, deciding_instant, effective_after, refused
+from services.ledger.verdicts import accepted, deciding_instant, effective_after, refused
 
 
 def requested(case: Case) -> Decision:

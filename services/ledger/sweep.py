@@ -21,15 +21,14 @@ from services.kit.crash import KillPoints
 from services.kit.database import RETRIED, Database, Query, Row, load_queries
 from services.kit.kafka import producer
 from services.kit.settings import Settings
-from services.ledger.announcing import Announcement, due_event, gifts, instant_text
 from services.ledger.conditions import is_birthday
 from services.ledger.gather import GatherAgain, refresh_programmes
-from services.ledger.naming import SWEEPER
 from services.ledger.nouns import Member, Terms
 from services.ledger.parking import give_up
 from services.ledger.post import Fenced
 from services.ledger.programmes import Programmes
 from services.ledger.publishing import Publisher
+from services.ledger.sweep_events import SWEEPER, Announcement, due_event, gifts, instant_text
 from services.ledger.tier_rows import tiering_of
 
 SQL = load_queries("services.ledger", "sweep.sql")

@@ -12,7 +12,7 @@ from schemas.events import Event
 from schemas.tiers import Measures, Span
 from services.kit.database import Row, Session, column, load_queries
 from services.ledger.nouns import Member
-from services.ledger.standing import Standing, Tiering
+from services.ledger.tier_nouns import Standing, Tiering
 from services.ledger.wanting import asks_past, wanted_windows
 from services.ledger.working import MemberKey, Working
 

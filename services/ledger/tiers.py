@@ -22,8 +22,8 @@ from schemas.tiers import (
 )
 from services.ledger.nouns import Case, Decision, Member, Terms, TierTerms
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
-from services.ledger.standing import Standing, StandingKind, Tiering
+from services.ledger.tier_nouns import Standing, StandingKind, Tiering
+from services.ledger.verdicts import accepted, refused
 
 
 def tier_at(member: Member, terms: Terms, at: datetime) -> str | None:

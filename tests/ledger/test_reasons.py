@@ -13,16 +13,16 @@ import pytest
 from schemas.events import APPROVED_TYPES, BUSINESS_KEYS, EVENT_TYPES
 from services.documents import ROOT, documents
 from services.ledger.decide import _RULES
-from services.ledger.meanings import ASIDE, MEANINGS, ONLY_OF, REFUSALS, refusals_of
 from services.ledger.reasons import Kind, Quarantined, Reason, kind_of
+from services.ledger.reasons_explained import ASIDE, MEANINGS, ONLY_OF, REFUSALS, refusals_of
 
 IN_THE_BATCH = {"purchase.returned": [Reason.ORDER_REJECTED]}
 """What services/ledger/batch.py refuses before the rule is asked."""
 
 
 def test_every_reason_is_explained_and_given_by_some_type() -> None:
-    assert MEANINGS.keys() == set(Reason), "explain it in services/ledger/meanings.py"
-    assert ASIDE.keys() == set(Quarantined), "explain it in services/ledger/meanings.py"
+    assert MEANINGS.keys() == set(Reason), "explain it in services/ledger/reasons_explained.py"
+    assert ASIDE.keys() == set(Quarantined), "explain it in services/ledger/reasons_explained.py"
     assert {reason for name in REFUSALS for reason in refusals_of(name)} == set(Reason)
     assert ONLY_OF.keys() <= set(Quarantined)
     for meaning in [*MEANINGS.values(), *ASIDE.values()]:
@@ -40,7 +40,7 @@ def test_every_type_that_is_decided_is_in_the_table() -> None:
 @pytest.mark.parametrize("event_type", _RULES)
 def test_a_types_reasons_are_those_of_its_rule_in_the_order_of_its_guards(event_type: str) -> None:
     given = [*IN_THE_BATCH.get(event_type, []), *dict.fromkeys(reasons_in(_RULES[event_type]))]
-    assert list(REFUSALS[event_type]) == given, "mend REFUSALS in services/ledger/meanings.py, or the guards"
+    assert list(REFUSALS[event_type]) == given, "mend REFUSALS in services/ledger/reasons_explained.py, or the guards"
 
 
 def reasons_in(rule: Callable[..., Any], seen: frozenset[str] = frozenset()) -> Iterator[Reason]:

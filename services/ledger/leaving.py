@@ -4,8 +4,8 @@ from services.ledger.lots import post
 from services.ledger.nouns import Case, Decision, Member
 from services.ledger.reach import every_lot, note_next_activation, note_next_lapse
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, effective_after, refused
 from services.ledger.redeeming import give_up_hold
+from services.ledger.verdicts import accepted, effective_after, refused
 
 
 def closed(case: Case) -> Decision:
