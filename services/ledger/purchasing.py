@@ -15,17 +15,15 @@ from services.ledger.nouns import Case, Decision, Posting
 from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
 from services.ledger.tiers import count_purchase, tier_at
-from services.ledger.verdicts import accepted, join, refused
+from services.ledger.verdicts import accepted, join, not_open, refused
 
 
 def purchase(case: Case) -> Decision:
     """`purchase.completed`: its points are one lot, pending or active at once (S10–S15)."""
     event, member, terms = case.event, case.member, case.terms
     bought = cast("PurchaseCompleted", event.data)
-    if member.status == "unknown" and not terms.version.auto_enrol:
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member, may_join=terms.version.auto_enrol):
+        return refused(event, reason)
     if bought.currency != terms.version.currency:
         return refused(event, Reason.CURRENCY_MISMATCH)
     tier = tier_at(member, terms, event.time)

@@ -18,6 +18,8 @@ from services.ledger.reasons_explained import ASIDE, MEANINGS, ONLY_OF, REFUSALS
 
 IN_THE_BATCH = {"purchase.returned": [Reason.ORDER_REJECTED]}
 """What services/ledger/batch.py refuses before the rule is asked."""
+GUARDS = "services.ledger.verdicts"
+"""Where the guards are that many rules share."""
 
 
 def test_every_reason_is_explained_and_given_by_some_type() -> None:
@@ -44,7 +46,7 @@ def test_a_types_reasons_are_those_of_its_rule_in_the_order_of_its_guards(event_
 
 
 def reasons_in(rule: Callable[..., Any], seen: frozenset[str] = frozenset()) -> Iterator[Reason]:
-    """Yield the reasons that a rule names, in order, and those of the functions beside it that it calls."""
+    """Yield the reasons that a rule names, in order, and those of what it calls beside it, or among GUARDS."""
     module: ModuleType = sys.modules[rule.__module__]
     tree = ast.parse(inspect.getsource(rule))
     named = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)]
@@ -53,7 +55,8 @@ def reasons_in(rule: Callable[..., Any], seen: frozenset[str] = frozenset()) -> 
             yield Reason[node.attr]
         elif isinstance(node, ast.Name) and node.id not in seen:
             called = getattr(module, node.id, None)
-            if isinstance(called, FunctionType) and called.__module__ == module.__name__ and called is not rule:
+            is_near = isinstance(called, FunctionType) and called.__module__ in (module.__name__, GUARDS)
+            if is_near and called is not rule:
                 yield from reasons_in(called, seen | {rule.__name__, node.id})
 
 
