@@ -5,11 +5,11 @@ Their ids follow from what they say, so that sending one again is a duplicate (S
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from schemas.calendar import start_of_day
+from schemas.calendar import instant_text, start_of_day
 from schemas.values import ID_CHARACTERS_MAX
 from services.ledger.conditions import Occasion, holding
 from services.ledger.nouns import Member, Terms
@@ -39,11 +39,6 @@ class Announcement:
     as_of: datetime
     member_id: str
     body: dict[str, Any]
-
-
-def instant_text(instant: datetime) -> str:
-    """Return an instant of whole seconds as events carry it."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def due_event(

@@ -55,8 +55,9 @@ def reasons_in(rule: Callable[..., Any], seen: frozenset[str] = frozenset()) -> 
             yield Reason[node.attr]
         elif isinstance(node, ast.Name) and node.id not in seen:
             called = getattr(module, node.id, None)
-            is_near = isinstance(called, FunctionType) and called.__module__ in (module.__name__, GUARDS)
-            if is_near and called is not rule:
+            if not isinstance(called, FunctionType) or called is rule:
+                continue
+            if called.__module__ in (module.__name__, GUARDS):
                 yield from reasons_in(called, seen | {rule.__name__, node.id})
 
 
