@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, cast
 
-from schemas.moves import MemberMerged
+from schemas.member_events import MemberMerged
 from services.ledger.lots import lot_like, post, spendable_lots
 from services.ledger.merging_tiers import inherit
 from services.ledger.nouns import Alias, Case, Decision, Lot, Member, Posting, Redemption

@@ -3,7 +3,7 @@
 from typing import cast
 
 from schemas.calendar import local_date
-from schemas.moves import PointsAdjusted, PointsTransferred
+from schemas.points_events import PointsAdjusted, PointsTransferred
 from services.ledger.earning import expiry_of
 from services.ledger.lots import activate, arrears_after_settling, lot_like, new_lot, post, spendable_points, take
 from services.ledger.nouns import Case, Decision, Lot, Member
