@@ -37,6 +37,11 @@ def parse_instant(text: object) -> datetime:
     return instant if instant.tzinfo is UTC else instant.astimezone(UTC)
 
 
+def instant_text(instant: datetime) -> str:
+    """Return an instant as people and events read it: in UTC, with a Z."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:
     """Return the time zone of that IANA name; raise ZoneInfoNotFoundError or ValueError when there is none."""

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 import orjson
 
 from schemas.events import BUSINESS_KEYS, EventData
-from schemas.moves import PointsAdjusted
+from schemas.points_events import PointsAdjusted
 from schemas.values import Instant, Money
 
 PRIVATE_FIELD = {

@@ -11,12 +11,22 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from schemas.member_events import Attributes, Consent, MemberEnrolled, MemberUpdated, TierAssigned
-from schemas.moves import MemberClosed, MemberErased, MemberMerged, PointsAdjusted, PointsTransferred
+from schemas.member_events import (
+    Attributes,
+    Consent,
+    MemberClosed,
+    MemberEnrolled,
+    MemberErased,
+    MemberMerged,
+    MemberUpdated,
+    TierAssigned,
+)
 from schemas.points_events import (
     ActivityCompleted,
     Due,
+    PointsAdjusted,
     PointsGranted,
+    PointsTransferred,
     RedemptionCancelled,
     RedemptionCaptured,
     RedemptionReleased,
@@ -25,7 +35,8 @@ from schemas.points_events import (
     RewardWanted,
 )
 from schemas.purchase_events import Line, PurchaseCompleted, PurchaseReturned, ReturnedLine
-from schemas.value_events import SalesReported, TotalsReported, ValueLoaded, ValueRefunded, ValueSpent
+from schemas.report_events import SalesReported, TotalsReported
+from schemas.value_events import ValueLoaded, ValueRefunded, ValueSpent
 
 __all__ = [
     "BUSINESS_KEYS", "BY_PROPOSAL", "EVENT_TYPES", "MODELLED", "OF_NO_MEMBER", "VALIDATORS", "ActivityCompleted",

@@ -98,10 +98,6 @@ class Estimate(Dated):
             raise ValueError("`from_age_months` must rise from each rate to the next")
         return rates
 
-    def rate_at(self, age_months: int) -> Decimal:
-        """Return the expected redemption rate of a cohort that many months old (0 in its own month)."""
-        return Decimal([rate.rate for rate in self.redemption_rate if rate.from_age_months <= age_months][-1])
-
 
 class PartnerRates(Part):
     """Money a point: what a partner owes for each issued under its name, and is owed for each redeemed with it (L7)."""

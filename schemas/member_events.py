@@ -1,11 +1,11 @@
-"""What happens to members: they enrol, and what is known of them changes."""
+"""What happens to members: they enrol, change, get a tier, become one with another, leave, and are forgotten."""
 
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
-from schemas.values import Id, Instant, Label, MemberId, Strict
+from schemas.values import FreeText, Id, Instant, Label, MemberId, Strict
 
 
 @dataclass(slots=True)
@@ -49,3 +49,22 @@ class TierAssigned(Strict):
 
     tier: Label
     valid_until: Instant | None = None
+
+
+@dataclass(slots=True)
+class MemberMerged(Strict):
+    """`member.merged`: two ids are one person; the event's subject goes on as an alias of the other (S28)."""
+
+    into_member_id: MemberId
+
+
+@dataclass(slots=True)
+class MemberClosed(Strict):
+    """`member.closed`: a member leaves; the points are forfeited (S29)."""
+
+    reason: FreeText | None = None
+
+
+@dataclass(slots=True)
+class MemberErased(Strict):
+    """`member.erased`: nothing is kept that says who a member was; only by an approved proposal (S29)."""

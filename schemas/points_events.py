@@ -1,9 +1,9 @@
-"""What happens to points: they are spent, held, given back, granted, earned by a deed, and fall due."""
+"""What happens to points: they are spent, held, given back, granted, put right, given away, and fall due."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from schemas.values import Id, Instant, Label, Money, Points, Strict
+from schemas.values import FreeText, Id, Instant, Label, MemberId, Money, Points, Strict
 
 
 @dataclass(slots=True)
@@ -81,6 +81,24 @@ class ActivityCompleted(Strict):
 
     activity_id: Id
     activity: Label
+
+
+@dataclass(slots=True)
+class PointsAdjusted(Strict):
+    """`points.adjusted`: what two people put right, up or down; only by an approved proposal (S26)."""
+
+    adjustment_id: Id
+    points: Points
+    reason: FreeText
+
+
+@dataclass(slots=True)
+class PointsTransferred(Strict):
+    """`points.transferred`: a member gives points to another one (S27)."""
+
+    transfer_id: Id
+    to_member_id: MemberId
+    points: Points
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemas.calendar import DAY, add_months
 from schemas.programme import Tiers, Window
-from schemas.values import MONEY_PLACES
+from schemas.values import MONEY_PLACES, scaled
 
 ONE = 10**MONEY_PLACES
 
@@ -53,8 +53,7 @@ def decimal_text(units: int) -> str:
 
 def units_of(text: str) -> int:
     """Return a decimal text of at most 4 places in units of 1/10,000."""
-    whole, _, places = text.removeprefix("-").partition(".")
-    units = int(whole + places.ljust(MONEY_PLACES, "0"))
+    units = scaled(text.removeprefix("-"))
     return -units if text.startswith("-") else units
 
 

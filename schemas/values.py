@@ -24,6 +24,8 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=ID_CHARACTERS_MAX
 Text = Annotated[str, StringConstraints(max_length=256)]
 Label = Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=ID_PATTERN)]
 """The name of a thing of the sender's, such as a store or an SKU; no control characters, which no database keeps."""
+FreeText = Annotated[str, StringConstraints(min_length=1, max_length=256, pattern=ID_PATTERN)]
+"""What a person wrote; it may say who, so records hold only a salted digest of it."""
 Points = Annotated[int, Field(ge=-POINTS_MAX, le=POINTS_MAX)]
 Quantity = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Money = Annotated[str, StringConstraints(pattern=MONEY_PATTERN)]
@@ -49,6 +51,12 @@ def _opaque(member_id: str) -> str:
 
 
 MemberId = Annotated[Id, AfterValidator(_opaque)]
+
+
+def scaled(text: str, places: int = MONEY_PLACES) -> int:
+    """Return decimal text ≥ 0 of at most so many places in units of the last one: money in units of 1/10,000."""
+    whole, _, part = text.partition(".")
+    return int(whole + part.ljust(places, "0"))
 
 
 class Strict:

@@ -158,7 +158,9 @@ def verify(
 
 
 @app.command()
-def rebuild(view: Annotated[str, typer.Argument(help="`balance`, `liability`, `partners`, or `sources`.")]) -> None:
+def rebuild(
+    view: Annotated[str, typer.Argument(help="`balance`, `liability`, `partners`, `sources`, `tier`.")],
+) -> None:
     """Fold a view anew from the first record while the old one serves, then swap. May be stopped, and goes on."""
     from services.projector.rebuild import CannotRebuild
     from services.projector.rebuild import rebuild as rebuild_view

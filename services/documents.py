@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from schemas.generate import text_of
-from services.ledger.meanings import ASIDE, MEANINGS, ONLY_OF, REFUSALS, Meaning, refusals_of
 from services.ledger.reasons import Quarantined, Reason, kind_of
+from services.ledger.reasons_explained import ASIDE, MEANINGS, ONLY_OF, REFUSALS, Meaning, refusals_of
 from services.openapi import ledger_openapi, projector_openapi
 
 ROOT = Path(__file__).parents[1]

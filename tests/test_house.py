@@ -192,3 +192,12 @@ def _rules(text: str) -> set[str]:
 def test_the_page_of_settings_lists_them_as_they_are() -> None:
     committed = (ROOT / "docs" / "settings.md").read_text()
     assert committed == page(), "A setting has changed: python -m services.kit.settings > docs/settings.md"
+
+
+def test_the_floors_of_the_architecture_name_every_module_of_the_services_and_no_other() -> None:
+    table = (ROOT / "ARCHITECTURE.md").read_text().partition("\n| Floor |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"`(\w+)`", table)) - {"schemas"}
+    there = {path.stem for path in modules("services/ledger", "services/projector")} - {"__init__"}
+    there |= {path.stem for path in (ROOT / "services").glob("*.py")} - {"__init__", "cli"}
+    found(sorted(there - named), "A module that no floor has: name it in the table of ARCHITECTURE.md.")
+    found(sorted(named - there - {"points"}), "A floor names a module that is not there: mend ARCHITECTURE.md.")

@@ -92,7 +92,7 @@ async def drive(place: Place, events: list[Event], due: Figures, console: Consol
     verified, word = await verify(place)
     console.print(show.check(f"points verify: {word}", fine=verified))
     rate = f"{len(events) / seconds:,.0f} events/s"
-    console.print(f"\n  {rate} from Kafka through the ledger to both views ({seconds:.1f} s)")
+    console.print(f"\n  {rate} from Kafka through the ledger into all views ({seconds:.1f} s)")
     faults = show.differences(seen, due) + log.refused
     return conclude(faults if verified else [*faults, f"points verify: {word}"], console)
 
@@ -109,7 +109,7 @@ def conclude(faults: list[str], console: Console) -> int:
 
 
 async def stream(place: Place, projector: Api, events: list[Event], console: Console) -> float:
-    """Send all events while watching the views take them in; the seconds until both had them all. Raises DemoError."""
+    """Send all events while watching the views take them in; the seconds until they all had them. Raises DemoError."""
     columns = (
         TextColumn("  {task.description:<24}"),
         BarColumn(30),
@@ -118,7 +118,7 @@ async def stream(place: Place, projector: Api, events: list[Event], console: Con
     )
     with Progress(*columns, console=console) as progress:
         into_kafka = progress.add_task("sent to Kafka", total=len(events))
-        into_views = progress.add_task("posted, and in both views", total=len(events))
+        into_views = progress.add_task("posted, and in all views", total=len(events))
         start = time.monotonic()
         watching = asyncio.create_task(
             arrived(projector, len(events), lambda records: progress.update(into_views, completed=records))

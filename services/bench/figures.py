@@ -67,7 +67,7 @@ GROUPS: dict[str, list[Shown]] = {
     ],
     "From Kafka, events/s": [
         Shown("intake_events_per_s", "Kafka → ledger", at_least=10_000),
-        Shown("views_events_per_s", "Kafka → ledger → both views", at_least=6_000),
+        Shown("views_events_per_s", "Kafka → ledger → all views", at_least=6_000),
         Shown("whole_events_per_s", "… and relayed to Kafka again"),
         Shown("intake_ledger_cpu_us_per_event", "processor time of the ledger, an event", MICRO),
         Shown("views_projector_cpu_us_per_event", "processor time of the projector, an event", MICRO),

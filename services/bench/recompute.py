@@ -15,7 +15,7 @@ Progress = Callable[[int, int], None]
 
 
 async def rebuilding(site: Site, progress: Progress) -> Figures:
-    """Measure `points rebuild` of each view, while no service runs; the slower one is the figure."""
+    """Measure `points rebuild` of each view, while no service runs; the slowest one is the figure."""
     settings = Settings(
         ledger_dsn=site.dsn, view_dsn=site.dsn, owner_dsn=site.dsn, kafka_bootstrap=site.kafka, auth="off",
         topic_prefix=site.name,

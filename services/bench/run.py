@@ -227,7 +227,7 @@ async def _on_views(run: Bench, site: Site, events: Sequence[Wire]) -> None:
         )  # fmt: skip
     if "rebuild" in chosen:
         await run.measure(
-            "rebuild", "rebuild of both views", lambda progress: recompute.rebuilding(site, progress),
+            "rebuild", "rebuild of all views", lambda progress: recompute.rebuilding(site, progress),
             "{rebuild_balance_records_per_s:,.0f} and {rebuild_liability_records_per_s:,.0f}/s",
         )  # fmt: skip
     if "counter" in chosen:

@@ -1,4 +1,4 @@
-"""The way through Kafka: into the ledger, into both views, and round again to Kafka, each from a full topic."""
+"""The way through Kafka: into the ledger, into every view, and round again to Kafka, each from a full topic."""
 
 from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
@@ -30,7 +30,7 @@ async def intake(site: Site, events: Sequence[Wire], progress: Progress) -> Figu
 
 
 async def views(site: Site, events: Sequence[Wire], progress: Progress) -> Figures:
-    """Measure Kafka → ledger → both views, with one process of each service."""
+    """Measure Kafka → ledger → all views, with one process of each service."""
     await _filled(site, events, len(events), progress)
     ledger, projector = site.service("ledger", "intake,api"), site.service("projector", "project,api")
     async with site.connection() as connection:

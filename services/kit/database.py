@@ -56,6 +56,11 @@ def column(values: Iterable[object]) -> str:
     return UNIT_SEPARATOR.join([NULL if value is None else str(value) for value in values])
 
 
+def columns(rows: Iterable[Sequence[object]]) -> list[str]:
+    """Return the columns of rows, of which there is one at least, each as one text: see `column`."""
+    return [column(values) for values in zip(*rows, strict=True)]
+
+
 class Session:
     """One connection. Every call passes its kill points, so the fault tests find a new call by themselves."""
 

@@ -26,10 +26,10 @@ from services.kit.startup import (
 )
 from services.ledger.answers import Answers
 from services.ledger.api import build
-from services.ledger.books import Books
 from services.ledger.commands import Commands
-from services.ledger.executing import Executions
 from services.ledger.intake import Intake, IntakeStopped
+from services.ledger.member_proposals import MemberProposals
+from services.ledger.month_close import FrozenReports
 from services.ledger.offsets import publish_offsets
 from services.ledger.post import Poster
 from services.ledger.publishing import Publisher
@@ -86,8 +86,8 @@ async def main(settings: Settings) -> None:
     register = Register(database, clock, constants.incarnation)
     services = Services(
         answers, Quotes(database, constants.shards, poster.programmes), commands, register,
-        Executions(register, poster, clock), Quarantine(database, poster),
-        Books(database, clock, constants.incarnation),
+        MemberProposals(register, poster, clock), Quarantine(database, poster),
+        FrozenReports(database, clock, constants.incarnation),
         Publisher(sender, settings.topic("events"), points, "produce_event"), clock, ready,
     )  # fmt: skip
     app = build(services, with_api="api" in roles)

@@ -7,7 +7,7 @@ limit stays under its own id; these reads add it to what the survivor has.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from services.kit.database import Session, column, load_queries
+from services.kit.database import Session, columns, load_queries
 from services.ledger.nouns import Alias, Lot, Member
 from services.ledger.working import MemberKey, Working
 
@@ -23,16 +23,12 @@ async def read_aliases(session: Session, working: Working) -> Origins:
     if not keys:
         return {}
     origins: Origins = {}
-    for shard, programme, member_id, *alias in await session.fetch(SQL["aliases_find"], *_columns(keys)):
+    for shard, programme, member_id, *alias in await session.fetch(SQL["aliases_find"], *columns(keys)):
         survivor = working.members[shard, programme, member_id]
         if survivor.status != "merged":
             survivor.aliases.append(Alias(*alias))
             origins[programme, survivor.aliases[-1].member_id] = (survivor, survivor.aliases[-1])
     return origins
-
-
-def _columns(rows: Iterable[tuple[object, ...]]) -> list[str]:
-    return [column(values) for values in zip(*rows, strict=True)]
 
 
 async def read_inherited_lots(
@@ -54,7 +50,7 @@ async def read_inherited_lots(
                 places[there] = (key, number, alias.place)
     if not places:
         return
-    rows = await session.fetch(SQL["lots_before"], *_columns(sorted(places)))
+    rows = await session.fetch(SQL["lots_before"], *columns(sorted(places)))
     left = {(shard, programme, member_id, lot[0]): Lot(*lot) for shard, programme, member_id, *lot in rows}
     for there in sorted(left, key=lambda there: places[there][2]):
         (key, number, _), before = places[there], left[there]

@@ -12,10 +12,11 @@ from services.kit.database import Database, Session, load_queries
 from services.kit.shards import shard_of
 from services.ledger.gather import refresh_programmes
 from services.ledger.lots import ends_at, spendable_points
-from services.ledger.nouns import Lot, Member, Redemption
+from services.ledger.nouns import Lot, Member
 from services.ledger.post import Outcome
 from services.ledger.programmes import Programmes
 from services.ledger.reach import NEVER
+from services.ledger.recall import redemption_of_row
 from services.ledger.working import MemberKey
 
 SQL = load_queries("services.ledger", "answers.sql")
@@ -118,9 +119,9 @@ async def summed_member(session: Session, key: MemberKey, at: datetime) -> tuple
     *columns, sequence, lots, holds = row
     member = Member(*key, *columns)
     member.lots = [Lot(*lot) for lot in lots]
-    for name, state, effective_at, day, held_until, allocation, cancelled in holds:
-        parts = [(number, points) for number, points in orjson.loads(allocation)]
-        member.redemptions[name] = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
+    for kept in holds:
+        hold = redemption_of_row(kept)
+        member.redemptions[hold.redemption_id] = hold
     return sequence, member
 
 
@@ -167,12 +168,12 @@ def _of_this_release(
     It gives back all that was held, last of all; or nothing, when the hold itself had lapsed (S19).
     """
     held = sorted(_parts(each for each in first["postings"] if each["target"] == "held"))
+    last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
+    gave = sorted(_parts(last))
     if record["member_id"] != first["member_id"]:
         # The member was merged meanwhile: the same points, of lots with other numbers (S28).
-        last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
-        return last if sorted(n for _, n in _parts(last)) == sorted(n for _, n in held) else []
-    last = [each for each in moved if each["effective_at"] == record["effective_at"]][-len(held) :]
-    return last if sorted(_parts(last)) == held else []
+        gave, held = [("", n) for _, n in gave], [("", n) for _, n in held]
+    return last if sorted(gave) == sorted(held) else []
 
 
 def _parts(postings: Iterable[dict[str, Any]]) -> list[tuple[str, int]]:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from schemas.events import Due, Event
-from services.ledger.closing import closed, erased
 from services.ledger.due import activation_due, expiry_due
 from services.ledger.granting import done, enrolled, granted, updated
+from services.ledger.leaving import closed, erased
 from services.ledger.merging import merged
 from services.ledger.moving import adjusted, transferred
 from services.ledger.nouns import Case, Decision, SetAside, Terms
@@ -19,7 +19,6 @@ from services.ledger.purchasing import purchase
 from services.ledger.reach import note_next_expiry
 from services.ledger.reasons import Quarantined
 from services.ledger.redeeming import cancelled, captured, released, requested, reserved
-from services.ledger.reporting import reported
 from services.ledger.returning import returned
 from services.ledger.tiers import assigned, reviewed
 
@@ -79,6 +78,14 @@ def decide(case: Case) -> Decision:
     return decision
 
 
+def _reported(case: Case) -> Decision:
+    """`sales.reported`, `totals.reported`: what a store or a source says of itself, for whoever compares it with us.
+
+    It is of no member, so no guard applies, and nothing is settled.
+    """
+    return Decision(case.event.time, [])
+
+
 _RULES: dict[str, Callable[[Case], Decision]] = {
     "member.enrolled": enrolled,
     "member.updated": updated,
@@ -98,8 +105,8 @@ _RULES: dict[str, Callable[[Case], Decision]] = {
     "member.erased": erased,
     "points.activation_due": activation_due,
     "points.expiry_due": expiry_due,
-    "sales.reported": reported,
-    "totals.reported": reported,
+    "sales.reported": _reported,
+    "totals.reported": _reported,
     "tier.review_due": reviewed,
     "tier.assigned": assigned,
 }

@@ -12,6 +12,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from schemas.finance import Estimate
+from schemas.values import scaled
 
 PLACES = 8
 UNIT: int = 10**PLACES
@@ -54,8 +55,7 @@ def valuation_of(number: int, estimate: Estimate) -> Valuation:
 
 def units_of(text: str) -> int:
     """Return decimal text of at most 8 places in units of 1/100,000,000."""
-    whole, _, places = text.partition(".")
-    return int(whole + places.ljust(PLACES, "0"))
+    return scaled(text, PLACES)
 
 
 def text_of(units: int) -> str:

@@ -8,8 +8,7 @@ from schemas.events import Due
 from services.ledger.lots import ends_at, post
 from services.ledger.nouns import Case, Decision, Member, Posting
 from services.ledger.reach import note_next_activation, see_past
-from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.verdicts import accepted, not_open, refused
 
 
 def activation_due(case: Case) -> Decision:
@@ -26,10 +25,8 @@ def _due(case: Case, apply: Callable[[list[Posting], Member, datetime], None]) -
     """Post what time has done by `as_of`; with nothing due there is no record (S15a, S25)."""
     event, member = case.event, case.member
     as_of = cast("Due", event.data).as_of
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     # From here on it must succeed.
     decision = accepted(event, member, as_of)
     apply(decision.postings, member, as_of)

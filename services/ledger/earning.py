@@ -9,7 +9,7 @@ from typing import Any
 
 from schemas.calendar import expires_at, local_date
 from schemas.events import Line, PurchaseCompleted
-from schemas.values import MONEY_PLACES
+from schemas.values import MONEY_PLACES, scaled
 from services.ledger.conditions import Occasion, holding, lines_of
 from services.ledger.nouns import Case, EarningRule, Member, Tally, Terms
 
@@ -18,12 +18,6 @@ ONE = 10**MONEY_PLACES
 
 ORDER_POINTS_MAX = 1_000_000_000_000
 """Beyond this an order is a mistake of amounts or rate; so millions of the largest fit into an account (`bigint`)."""
-
-
-def scaled(money: str) -> int:
-    """Return a decimal text of at most 4 places in units of 1/10,000."""
-    whole, _, places = money.partition(".")
-    return int(whole + places.ljust(MONEY_PLACES, "0"))
 
 
 def is_eligible(line: Line, terms: Terms) -> bool:

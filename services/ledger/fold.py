@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from schemas.calendar import local_date, zone
 from schemas.events import OF_NO_MEMBER
 from schemas.record import lot_number
+from services.ledger.fold_nouns import Redeemed, Returned, allocation, fold_lot, inherited
 from services.ledger.fold_tiers import TierFold, WrongTier
-from services.ledger.folded import Redeemed, Returned, allocation, fold_lot, inherited
 
 MEMBER_PARTS = ("pending", "active", "held", "arrears")
 NEW_MEMBER: dict[str, Any] = {

@@ -8,11 +8,11 @@ from schemas.events import ActivityCompleted, Attributes, MemberEnrolled, Member
 from services.ledger.conditions import Occasion, holding
 from services.ledger.earning import expiry_of
 from services.ledger.lots import activate, new_lot
-from services.ledger.naming import SWEEPER, birthday_id
 from services.ledger.nouns import Case, Decision, EarningRule, Member
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, join, refused
+from services.ledger.sweep_events import SWEEPER, birthday_id
 from services.ledger.tiers import tier_at, welcome
+from services.ledger.verdicts import accepted, join, not_open, refused
 
 
 def enrolled(case: Case) -> Decision:
@@ -41,10 +41,8 @@ def updated(case: Case) -> Decision:
     """`member.updated`: each field that is given replaces what was (S10)."""
     event, member = case.event, case.member
     update = cast("MemberUpdated", event.data)
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     # From here on it must succeed.
     member.changed = True
     _note(member, update.segment, update.attributes)
@@ -63,10 +61,8 @@ def granted(case: Case) -> Decision:
     """`points.granted`: a lot of the given origin, active at once; its date is given, or by the policy (S26)."""
     event, member = case.event, case.member
     grant = cast("PointsGranted", event.data)
-    if member.status == "unknown" and not case.terms.version.auto_enrol:
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member, may_join=case.terms.version.auto_enrol):
+        return refused(event, reason)
     if grant.points <= 0:
         return refused(event, Reason.POINTS_OUT_OF_RANGE)
     if grant.expires_at is not None and grant.expires_at <= event.time:
@@ -93,10 +89,8 @@ def _explain_birthday(decision: Decision, case: Case, grant: PointsGranted) -> N
 def done(case: Case) -> Decision:
     """`activity.completed`: a survey, an app's use; a lot for each rule that holds, perhaps none (S15b)."""
     event, member = case.event, case.member
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     # From here on it must succeed.
     member.changed = True
     decision = accepted(event, member, event.time)

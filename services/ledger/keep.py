@@ -4,10 +4,10 @@ import orjson
 
 from services.kit.database import Session, column, columns_of
 from services.ledger.aliases import SQL as ALIASES
-from services.ledger.bought import Order
 from services.ledger.deferral import text_of
 from services.ledger.gather import SQL
 from services.ledger.nouns import Lot, Member
+from services.ledger.orders import Order
 from services.ledger.tier_rows import write_tiers
 from services.ledger.working import MemberKey, Position, Taken, Working
 

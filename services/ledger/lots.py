@@ -124,6 +124,13 @@ def new_lot(
     return lot
 
 
+def lot_like(member: Member, given: Lot, points: int) -> Lot:
+    """Return the member's next lot, of the origin, partner, and dates of another member's (S27, S28)."""
+    return new_lot(
+        member, given.origin, given.partner_id, given.earned_at, given.activates_at, given.expires_at, points
+    )
+
+
 def settle(postings: list[Posting], member: Member, at: datetime) -> None:
     """Post what time has done by `at`: holds lapse, pending parts become active, each at its own instant (S15a).
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from typing import Any, cast
 
-from schemas.moves import MemberMerged
-from services.ledger.inheriting import inherit
-from services.ledger.lots import new_lot, post, spendable_lots
+from schemas.member_events import MemberMerged
+from services.ledger.lots import lot_like, post, spendable_lots
+from services.ledger.merging_tiers import inherit
 from services.ledger.nouns import Alias, Case, Decision, Lot, Member, Posting, Redemption
 from services.ledger.reach import every_lot, note_next_activation, note_next_lapse
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.verdicts import accepted, not_open, receiver_of, refused
 
 PARTS = ("pending", "active", "held")
 
@@ -17,12 +17,10 @@ PARTS = ("pending", "active", "held")
 def merged(case: Case) -> Decision:
     """`member.merged`: two records in one transaction; what moves is in transit between them (S28)."""
     event, member = case.event, case.member
-    survivor = case.others.get(cast("MemberMerged", event.data).into_member_id)
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
-    if survivor is None or survivor is member or survivor.status != "open":
+    survivor = receiver_of(case, cast("MemberMerged", event.data).into_member_id)
+    if reason := not_open(member):
+        return refused(event, reason)
+    if survivor is None:
         return refused(event, Reason.RECEIVER_INVALID)
     # From here on it must succeed.
     decision, gained = accepted(event, member, event.time), accepted(event, survivor, event.time)
@@ -88,9 +86,7 @@ def _take_in(gained: Decision, survivor: Member, number: int, given: Lot, part: 
     lot = next((lot for lot in survivor.lots if lot.number == number), None)
     if lot is None:
         made = survivor.lots_made
-        lot = new_lot(
-            survivor, given.origin, given.partner_id, given.earned_at, given.activates_at, given.expires_at, 0
-        )
+        lot = lot_like(survivor, given, 0)
         lot.number, survivor.lots_made = number, made
     lot.granted += points
     post(gained.postings, survivor, "transit", part, points, lot, gained.effective_at)

@@ -3,22 +3,20 @@
 from typing import cast
 
 from schemas.calendar import local_date
-from schemas.moves import PointsAdjusted, PointsTransferred
+from schemas.points_events import PointsAdjusted, PointsTransferred
 from services.ledger.earning import expiry_of
-from services.ledger.lots import activate, arrears_after_settling, new_lot, post, spendable_points, take
+from services.ledger.lots import activate, arrears_after_settling, lot_like, new_lot, post, spendable_points, take
 from services.ledger.nouns import Case, Decision, Lot, Member
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
+from services.ledger.verdicts import accepted, not_open, receiver_of, refused
 
 
 def adjusted(case: Case) -> Decision:
     """`points.adjusted`: a lot more, or points taken as a redemption would, never below zero (S26)."""
     event, member = case.event, case.member
     points = cast("PointsAdjusted", event.data).points
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     if points == 0:
         return refused(event, Reason.POINTS_OUT_OF_RANGE)
     if -points > spendable_points(member, event.time):
@@ -38,7 +36,7 @@ def transferred(case: Case) -> Decision:
     """`points.transferred`: spendable points go to another member, with their dates; a record of each (S27)."""
     event, member = case.event, case.member
     wanted = cast("PointsTransferred", event.data)
-    receiver = case.others.get(wanted.to_member_id)
+    receiver = receiver_of(case, wanted.to_member_id)
     if reason := _refusal(case, wanted, receiver):
         return refused(event, reason)
     assert receiver is not None  # noqa: S101 - a guard saw to it
@@ -55,11 +53,9 @@ def transferred(case: Case) -> Decision:
 def _refusal(case: Case, wanted: PointsTransferred, receiver: Member | None) -> Reason | None:
     """Return why no points are transferred, judged as if settled, or None (S27)."""
     event, member, settings = case.event, case.member, case.terms.version.transfer
-    if member.status == "unknown":
-        return Reason.MEMBER_UNKNOWN
-    if member.status == "closed":
-        return Reason.MEMBER_CLOSED
-    if receiver is None or receiver is member or receiver.status != "open":
+    if reason := not_open(member):
+        return reason
+    if receiver is None:
         return Reason.RECEIVER_INVALID
     if wanted.points <= 0 or wanted.points < settings.min_points:
         return Reason.POINTS_OUT_OF_RANGE
@@ -80,8 +76,6 @@ def _received(case: Case, wanted: PointsTransferred, receiver: Member, taken: li
     decision = accepted(case.event, receiver, at)
     decision.explanation = {"transfer_id": wanted.transfer_id, "from_member_id": case.member.member_id}
     for given, points in taken:
-        lot = new_lot(
-            receiver, given.origin, given.partner_id, given.earned_at, given.activates_at, given.expires_at, points
-        )
+        lot = lot_like(receiver, given, points)
         activate(decision.postings, receiver, "transit", points, lot, at)
     return decision

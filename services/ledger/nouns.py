@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from schemas.calendar import Suspensions
 from schemas.events import Event
 from schemas.programme import ProgrammeVersion, Tiers, When
-from services.ledger.bought import Order
 from services.ledger.deferral import Valuation, Valuations
+from services.ledger.orders import Order
 from services.ledger.reasons import Quarantined, Reason
-from services.ledger.standing import Tiering
+from services.ledger.tier_nouns import Tiering
 
 POINTS = "points"
 MEMBER_ACCOUNTS = frozenset({"pending", "active", "held", "arrears"})

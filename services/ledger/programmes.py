@@ -11,8 +11,8 @@ from typing import Any
 from schemas.calendar import Suspensions, zone
 from schemas.finance import Estimate, Rates
 from schemas.programme import Caps, ProgrammeVersion, Rule, Tiers, When
+from schemas.values import scaled
 from services.ledger.deferral import Valuations
-from services.ledger.earning import scaled
 from services.ledger.nouns import EarningRule, Terms, TierTerms
 
 

@@ -6,12 +6,12 @@ when it is approved, under the lock of the register, for much may have happened 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
 
-from schemas.calendar import next_period, period_of, start_of_day, zone
+from schemas.calendar import instant_text, next_period, period_of, start_of_day, zone
 from schemas.finance import Close, Estimate, Rates
 from schemas.programme import ProgrammeVersion
 from services.ledger.programmes import Programmes
@@ -130,17 +130,19 @@ def _dated(programme: str, valid_from: datetime, others: list[datetime], known: 
     faults = []
     if settled and valid_from < known.now:
         faults.append(
-            Fault("valid_from", f"points were issued before {_text(known.now)}; let it begin after that: what was sold "
-                  "is not valued again")
+            Fault("valid_from", f"points were issued before {instant_text(known.now)}; let it begin after that: what "
+                  "was sold is not valued again")
         )  # fmt: skip
     elif known.closed_through and valid_from < (end := _end_of(known.closed_through, versions[0])):
         faults.append(
-            Fault("valid_from", f"{known.closed_through} is closed; let it begin at {_text(end)} at the earliest")
+            Fault(
+                "valid_from", f"{known.closed_through} is closed; let it begin at {instant_text(end)} at the earliest"
+            )
         )
     if valid_from in others:
         faults.append(
-            Fault("valid_from", f"another one begins at {_text(valid_from)}, and it is never edited; choose another "
-                  "instant, from which on this one replaces it")
+            Fault("valid_from", f"another one begins at {instant_text(valid_from)}, and it is never edited; choose "
+                  "another instant, from which on this one replaces it")
         )  # fmt: skip
     return faults
 
@@ -165,7 +167,7 @@ def _close(close: Close, known: Known) -> list[Fault]:
     if close.period > current:
         return [Fault("period", f"it has not begun: it is {current} in {first.time_zone}")]
     if close.period == current:
-        end = _text(_end_of(close.period, first))
+        end = instant_text(_end_of(close.period, first))
         return [Fault("period", f"it is not over before {end}, midnight in {first.time_zone}; close it then")]
     if close.period > earliest:
         return [Fault("period", f"months close in order: the earliest open one is {earliest}; close that first")]
@@ -182,10 +184,6 @@ def _end_of(period: str, version: ProgrammeVersion) -> datetime:
     """Return the instant at which a month is over: local midnight, in UTC."""
     following = next_period(period)
     return start_of_day(date(int(following[:4]), int(following[5:]), 1), zone(version.time_zone))
-
-
-def _text(instant: datetime) -> str:
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 KINDS: dict[str, Kind] = {

@@ -6,25 +6,24 @@ from typing import cast
 from schemas.calendar import local_date
 from schemas.events import PurchaseCompleted
 from schemas.tiers import Measures
+from schemas.values import scaled
 from services.ledger.deferral import deferred
-from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of, is_eligible, scaled
+from services.ledger.earning import Earned, capped_tallies, earn, earn_by_rules, expiry_of, is_eligible
 from services.ledger.granting import refer
 from services.ledger.lots import activate, new_lot, post
 from services.ledger.nouns import Case, Decision, Posting
 from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, join, refused
 from services.ledger.tiers import count_purchase, tier_at
+from services.ledger.verdicts import accepted, join, not_open, refused
 
 
 def purchase(case: Case) -> Decision:
     """`purchase.completed`: its points are one lot, pending or active at once (S10–S15)."""
     event, member, terms = case.event, case.member, case.terms
     bought = cast("PurchaseCompleted", event.data)
-    if member.status == "unknown" and not terms.version.auto_enrol:
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member, may_join=terms.version.auto_enrol):
+        return refused(event, reason)
     if bought.currency != terms.version.currency:
         return refused(event, Reason.CURRENCY_MISMATCH)
     tier = tier_at(member, terms, event.time)

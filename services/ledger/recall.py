@@ -10,12 +10,11 @@ from schemas.calendar import local_date
 from schemas.digests import identity
 from schemas.events import Event
 from schemas.record import lot_number
-from services.kit.database import Session, column, load_queries
+from services.kit.database import Session, column, columns, load_queries
 from services.ledger.aliases import Origins, read_inherited_lots
-from services.ledger.bought import CameBack, Order
 from services.ledger.deferral import units_of
 from services.ledger.nouns import Alias, Lot, LotsRead, Member, Redemption
-from services.ledger.orders import order_key, order_of
+from services.ledger.orders import CameBack, Order, order_key, order_of
 from services.ledger.reach import redemption_order
 from services.ledger.wanting import LotsWanted
 from services.ledger.working import MemberKey, Working
@@ -48,6 +47,13 @@ def redemption_of_record(body: dict[str, Any], day: date) -> Redemption:
             if posting["target"] == "redeemed" and (number := lot_number(posting)) is not None
         ],
     )
+
+
+def redemption_of_row(kept: Sequence[Any]) -> Redemption:
+    """Return a redemption as it is kept: (id, state, effective_at, day, held_until, allocation as JSON, cancelled)."""
+    redemption_id, state, effective_at, day, held_until, allocation, cancelled = kept
+    parts = [(number, points) for number, points in orjson.loads(allocation)]
+    return Redemption(redemption_id, state, effective_at, day, held_until, parts, cancelled)
 
 
 async def _recorded(session: Session, keys: Sequence[bytes]) -> list[dict[str, Any]]:
@@ -126,14 +132,12 @@ async def read_redemptions(
         *(column(key[at] for key in holding) for at in range(3)),
     )
     inherited = []
-    for shard, programme, member_id, *kept, allocation, cancelled in rows:
-        parts = [(number, points) for number, points in orjson.loads(allocation)]
-        name, state, effective_at, day, held_until = kept
-        redemption = Redemption(name, state, effective_at, day, held_until, parts, cancelled)
+    for shard, programme, member_id, *kept in rows:
+        redemption = redemption_of_row(kept)
         if origin := origins.get((programme, member_id)):
             inherited.append((origin[1].place, origin, redemption))
         else:
-            working.members[shard, programme, member_id].redemptions[name] = redemption
+            working.members[shard, programme, member_id].redemptions[redemption.redemption_id] = redemption
     for _, origin, redemption in sorted(inherited, key=lambda each: each[0]):
         if redemption.state != "moved":
             _inherit(origin, redemption)
@@ -206,7 +210,7 @@ async def _read(session: Session, query: str, rows: Sequence[tuple[object, ...]]
     """Return the lots that a query finds, each with its member."""
     if not rows:
         return []
-    found = await session.fetch(SQL[query], *map(column, zip(*rows, strict=True)))
+    found = await session.fetch(SQL[query], *columns(rows))
     return [((shard, programme, member_id), Lot(*lot)) for shard, programme, member_id, *lot in found]
 
 

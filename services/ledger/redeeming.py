@@ -12,7 +12,7 @@ from schemas.events import (
     RedemptionRequested,
     RedemptionReserved,
 )
-from services.ledger.earning import scaled
+from schemas.values import scaled
 from services.ledger.lots import (
     activate,
     arrears_after_settling,
@@ -28,7 +28,7 @@ from services.ledger.lots import (
 from services.ledger.nouns import Case, Decision, Lot, Member, Posting, Redemption, Terms
 from services.ledger.reach import note_next_lapse, redemption_order
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, deciding_instant, effective_after, refused
+from services.ledger.verdicts import accepted, deciding_instant, effective_after, not_open, refused
 
 
 def requested(case: Case) -> Decision:
@@ -61,10 +61,8 @@ def reserved(case: Case) -> Decision:
 def _refusal(case: Case, wanted: RedemptionRequested | RedemptionReserved) -> Reason | None:
     """Return why no points are taken, judged as if settled, or None (S17)."""
     event, member, settings = case.event, case.member, case.terms.version.redemption
-    if member.status == "unknown":
-        return Reason.MEMBER_UNKNOWN
-    if member.status == "closed":
-        return Reason.MEMBER_CLOSED
+    if reason := not_open(member):
+        return reason
     if wanted.points <= 0 or wanted.points < settings.min_points or wanted.points % settings.block:
         return Reason.POINTS_OUT_OF_RANGE
     if isinstance(wanted, RedemptionReserved) and not 0 < wanted.ttl_seconds <= settings.ttl_seconds_max:
@@ -137,10 +135,8 @@ def captured(case: Case) -> Decision:
     """`redemption.captured`: held points are spent, all or part; the rest is released in the same record (S19)."""
     event, member = case.event, case.member
     wanted = cast("RedemptionCaptured", event.data)
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     hold = member.redemptions.get(wanted.redemption_id)
     if hold is None:
         return refused(event, Reason.REDEMPTION_UNKNOWN)
@@ -174,10 +170,8 @@ def released(case: Case) -> Decision:
     """`redemption.released`: held points are free again; of a hold that lapsed there is nothing more to post (S19)."""
     event, member = case.event, case.member
     wanted = cast("RedemptionReleased", event.data)
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     hold = member.redemptions.get(wanted.redemption_id)
     if hold is None:
         return refused(event, Reason.REDEMPTION_UNKNOWN)
@@ -211,10 +205,8 @@ def cancelled(case: Case) -> Decision:
     """`redemption.cancelled`: redeemed points come back to their own lots, last consumed first (S20)."""
     event, member = case.event, case.member
     wanted = cast("RedemptionCancelled", event.data)
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     redemption = member.redemptions.get(wanted.redemption_id)
     if redemption is None:
         return refused(event, Reason.REDEMPTION_UNKNOWN)

@@ -15,11 +15,11 @@ from schemas.record import REGISTER_SHARD
 from services.kit.clock import Clock
 from services.kit.database import Database, Row, Session, load_queries
 from services.ledger.append import lock_heads
-from services.ledger.books import Seen, close_month, earliest_since, lock_all_heads, look_back
 from services.ledger.gather import refresh_programmes
-from services.ledger.inscribing import Entry, inscribe
+from services.ledger.month_close import Seen, close_month, earliest_since, lock_all_heads, look_back
 from services.ledger.programmes import Programmes
 from services.ledger.proposals import KINDS, Known, Refused, check, validated
+from services.ledger.register_append import RegisterEntry, append_entry
 
 SQL = load_queries("services.ledger", "register.sql")
 PROPOSAL_LIVES = timedelta(days=7)
@@ -76,12 +76,12 @@ class Register:
             data, effective_at = wanted.model_dump(mode="json", by_alias=True), KINDS[kind].effective_at(wanted, known)
             if isinstance(wanted, Close):
                 data["cut"] = await close_month(session, wanted.programme, wanted.period, heads)
-            entry = Entry(
+            entry = RegisterEntry(
                 wanted.programme, "urn:proposal", str(proposal_id), KINDS[kind].event_type, data,
                 {"proposer": proposal["proposer"], "approver": approver}, effective_at.astimezone(UTC),
             )  # fmt: skip
             head = heads[REGISTER_SHARD]
-            recorded_at, text = await inscribe(session, head, self._incarnation, now, entry)
+            recorded_at, text = await append_entry(session, head, self._incarnation, now, entry)
             await session.execute(
                 SQL["proposal_decide"], proposal_id, "approved", approver, recorded_at, REGISTER_SHARD, head.sequence
             )

@@ -13,7 +13,7 @@ from schemas.finance import Period, Report, Sha256
 from schemas.values import ID_PATTERN
 from services.kit.auth import FinanceFreezer, ProgrammesReader, ProposalParty
 from services.kit.http import json_response
-from services.ledger.executing import EVENT_OF
+from services.ledger.member_proposals import EVENT_OF
 from services.ledger.proposals import Fault, Refused
 from services.ledger.serving import Programme, Services, cursor_of, from_cursor
 
@@ -44,7 +44,7 @@ def proposals(app: FastAPI, services: Services) -> None:
         """Propose something that another person must approve within seven days."""
         caller.demand(f"propose:{proposed.kind}")
         body, kind = _of_programme(proposed.body, programme), proposed.kind
-        office = services.executions if kind in EVENT_OF else services.register
+        office = services.member_proposals if kind in EVENT_OF else services.register
         return json_response(await office.propose(kind, body, caller.actor), 201)
 
     @app.post("/v1/proposals/{proposal_id}/approve")
@@ -52,7 +52,7 @@ def proposals(app: FastAPI, services: Services) -> None:
         """Approve and execute: the answer is the record it became, whose verdict may be a refusal."""
         kind = await services.register.kind_of(proposal_id)
         caller.demand(f"approve:{kind}")
-        office = services.executions if kind in EVENT_OF else services.register
+        office = services.member_proposals if kind in EVENT_OF else services.register
         return Response(await office.approve(proposal_id, caller.actor), media_type="application/json")
 
     @app.post("/v1/proposals/{proposal_id}/reject")
@@ -102,7 +102,7 @@ def finance(app: FastAPI, services: Services) -> None:
     async def freeze(digest: Digest, caller: FinanceFreezer, programme: Programme = "default") -> Response:
         """Put the digest of a closed month's report into the register: 201 once, 200 for the same again."""
         report = Report.model_construct(programme=programme, period=digest.period, sha256=digest.sha256)
-        is_new, text = await services.books.freeze(report, caller.actor)
+        is_new, text = await services.frozen_reports.freeze(report, caller.actor)
         return Response(text, 201 if is_new else 200, media_type="application/json")
 
 

@@ -8,15 +8,15 @@ from typing import Any, cast
 from schemas.calendar import local_date
 from schemas.events import PurchaseReturned
 from schemas.tiers import Measures
-from services.ledger.bought import Order, OrderLine
+from schemas.values import scaled
 from services.ledger.deferral import reversed_so_far
-from services.ledger.earning import scaled
 from services.ledger.lots import lot_id, lots_by_number, post, spendable_lots
 from services.ledger.nouns import Case, Decision, Member
+from services.ledger.orders import Order, OrderLine
 from services.ledger.reach import note_next_activation
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, deciding_instant, effective_after, refused
 from services.ledger.tiers import count
+from services.ledger.verdicts import accepted, deciding_instant, effective_after, refused
 
 
 def returned(case: Case) -> Decision:

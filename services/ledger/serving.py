@@ -13,9 +13,9 @@ from schemas.values import ID_PATTERN
 from services.kit.clock import Clock
 from services.kit.http import Problem
 from services.ledger.answers import Answers
-from services.ledger.books import Books
 from services.ledger.commands import Commands
-from services.ledger.executing import Executions
+from services.ledger.member_proposals import MemberProposals
+from services.ledger.month_close import FrozenReports
 from services.ledger.publishing import Publisher
 from services.ledger.quotes import Quotes
 from services.ledger.register import Register
@@ -51,9 +51,9 @@ class Services:
     quotes: Quotes
     commands: Commands
     register: Register
-    executions: Executions
+    member_proposals: MemberProposals
     quarantine: Quarantine
-    books: Books
+    frozen_reports: FrozenReports
     publisher: Publisher
     clock: Clock
     ready: Callable[[], Awaitable[None]]

@@ -8,28 +8,28 @@ that comes a month late finds more.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 
 import orjson
 import structlog
 from aiokafka import AIOKafkaProducer
 
-from schemas.calendar import DAY, local_date, start_of_day
+from schemas.calendar import DAY, instant_text, local_date, start_of_day
 from services.kit.clock import Clock
 from services.kit.crash import KillPoints
 from services.kit.database import RETRIED, Database, Query, Row, load_queries
 from services.kit.kafka import producer
 from services.kit.settings import Settings
-from services.ledger.announcing import Announcement, due_event, gifts, instant_text
 from services.ledger.conditions import is_birthday
 from services.ledger.gather import GatherAgain, refresh_programmes
-from services.ledger.naming import SWEEPER
 from services.ledger.nouns import Member, Terms
 from services.ledger.parking import give_up
 from services.ledger.post import Fenced
 from services.ledger.programmes import Programmes
 from services.ledger.publishing import Publisher
+from services.ledger.reach import FIRST
+from services.ledger.sweep_events import SWEEPER, Announcement, due_event, gifts
 from services.ledger.tier_rows import tiering_of
 
 SQL = load_queries("services.ledger", "sweep.sql")
@@ -39,7 +39,6 @@ CLOCKS_APART = timedelta(seconds=30)
 """A day begins this much later for the sweeper: the intake's clock may be behind, and would say `NOT_DUE`."""
 BIRTHDAYS_BACK = timedelta(days=364)
 """So far back no member has two birthdays, and what one gives is counted before the next."""
-FIRST = datetime(1, 1, 1, tzinfo=UTC)
 log = structlog.get_logger()
 
 

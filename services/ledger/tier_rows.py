@@ -6,13 +6,12 @@ Only for programmes that have tiers, in any version; others never come here.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from schemas.events import Event
 from schemas.tiers import Measures, Span
-from services.kit.database import Row, Session, column, load_queries
+from services.kit.database import Row, Session, columns, load_queries
 from services.ledger.nouns import Member
-from services.ledger.standing import Standing, Tiering
+from services.ledger.tier_nouns import Standing, Tiering
 from services.ledger.wanting import asks_past, wanted_windows
 from services.ledger.working import MemberKey, Working
 
@@ -38,7 +37,7 @@ async def read_tiers(
         return
     for key in keys:
         working.members[key].tiering = Tiering(sums={})
-    for row in await session.fetch(SQL["tier_find"], *_columns(keys)):
+    for row in await session.fetch(SQL["tier_find"], *columns(keys)):
         working.members[row["shard"], row["programme"], row["member_id"]].tiering = tiering_of(row)
     own: dict[MemberKey, list[Event]] = defaultdict(list)
     for event, key in events:
@@ -63,7 +62,7 @@ async def _read_sums(
     for *key, first, last in windows:
         _sums(working.members[tuple(key)])[Span(first, last)] = Measures()  # type: ignore[index]
     if windows:
-        for *key, first, last, spend, points, visits in await session.fetch(SQL["qualifying_find"], *_columns(windows)):
+        for *key, first, last, spend, points, visits in await session.fetch(SQL["qualifying_find"], *columns(windows)):
             _sums(working.members[tuple(key)])[Span(first, last)] = Measures(spend, points, visits)  # type: ignore[index]
 
 
@@ -83,7 +82,7 @@ async def _read_past(session: Session, looked_at: dict[MemberKey, list[Event]], 
     ]
     if not late:
         return
-    for row in await session.fetch(SQL["tier_was_find"], *_columns(late)):
+    for row in await session.fetch(SQL["tier_was_find"], *columns(late)):
         tiering = working.members[row["shard"], row["programme"], row["member_id"]].tiering
         assert tiering is not None  # noqa: S101 - whoever stood otherwise stands somehow now
         tiering.past.append((row["kind"], Standing(row["tier"], row["since"], row["valid_until"])))
@@ -91,7 +90,7 @@ async def _read_past(session: Session, looked_at: dict[MemberKey, list[Event]], 
 
 async def _read_days(session: Session, merged: list[MemberKey], working: Working) -> None:
     """Read all days of members that are merged into another one: their orders will count there (S28)."""
-    for *key, day, spend, points, visits in await session.fetch(SQL["days_find"], *_columns(merged)) if merged else ():
+    for *key, day, spend, points, visits in await session.fetch(SQL["days_find"], *columns(merged)) if merged else ():
         tiering = working.members[tuple(key)].tiering
         assert tiering is not None  # noqa: S101 - it was made for all who are looked at
         tiering.days[day] = Measures(spend, points, visits)
@@ -109,15 +108,15 @@ async def write_tiers(session: Session, changed: Iterable[tuple[MemberKey, Membe
         for key, tiering in tierings
         if tiering.reached or tiering.assigned
     ]:
-        await session.execute(SQL["tier_set"], *_columns(standing))
+        await session.execute(SQL["tier_set"], *columns(standing))
     if past := [
         (*key, kind, was.since, was.tier, was.until) for key, tiering in tierings for kind, was in tiering.new_past
     ]:
-        await session.execute(SQL["tier_was_add"], *_columns(past))
+        await session.execute(SQL["tier_was_add"], *columns(past))
     if counted := [
         (*key, day, *measures) for key, tiering in tierings for day, measures in sorted(tiering.counted.items())
     ]:
-        await session.execute(SQL["qualifying_add"], *_columns(counted))
+        await session.execute(SQL["qualifying_add"], *columns(counted))
 
 
 def tiering_of(row: Row) -> Tiering:
@@ -127,10 +126,6 @@ def tiering_of(row: Row) -> Tiering:
         _standing(row["assigned"], row["assigned_since"], row["assigned_until"]),
         sums={},
     )
-
-
-def _columns(rows: Sequence[Sequence[Any]]) -> list[str]:
-    return [column(column_of) for column_of in zip(*rows, strict=True)]
 
 
 def _standing(tier: str | None, since: datetime | None, until: datetime | None) -> Standing | None:

@@ -22,8 +22,8 @@ from schemas.tiers import (
 )
 from services.ledger.nouns import Case, Decision, Member, Terms, TierTerms
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, refused
-from services.ledger.standing import Standing, StandingKind, Tiering
+from services.ledger.tier_nouns import Standing, StandingKind, Tiering
+from services.ledger.verdicts import accepted, not_open, refused
 
 
 def tier_at(member: Member, terms: Terms, at: datetime) -> str | None:
@@ -126,10 +126,8 @@ def reviewed(case: Case) -> Decision:
     """`tier.review_due`: a tier whose time is over is kept, or lowered, by one window that ended (S32)."""
     event, member = case.event, case.member
     as_of = cast("Due", event.data).as_of
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     # From here on it must succeed.
     decision = accepted(event, member, as_of)
     is_due = _review(decision, case, as_of)
@@ -170,10 +168,8 @@ def assigned(case: Case) -> Decision:
     """`tier.assigned`: a floor until its own date, in the place of the one before; executes a proposal (S26, S32)."""
     event, member, tiers = case.event, case.member, case.terms.tiers
     wanted = cast("TierAssigned", event.data)
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     if tiers is None or wanted.tier not in tiers.places:
         return refused(event, Reason.TIER_UNKNOWN)
     # From here on it must succeed.

@@ -17,7 +17,7 @@ from schemas.events import BUSINESS_KEYS
 from schemas.record import GENESIS, REGISTER_SHARD, chain_hash, lot_number
 from services.kit.database import Database, Row, Session, load_queries
 from services.ledger.fold import MEMBER_PARTS, NO_MEMBER, Corrupt, Fold
-from services.ledger.reckoning import Reckoning
+from services.ledger.fold_finance import FinanceFold
 
 SQL = load_queries("services.ledger", "verify.sql")
 Progress = Callable[[int, int], None]
@@ -41,19 +41,19 @@ async def verify(database: Database, on_progress: Progress, *, chain_only: bool 
     versions: dict[tuple[str, int], dict[str, Any]] = {}  # The register comes first: the programmes, as published.
     async with database.session() as session, session.snapshot():
         heads = await session.fetch(SQL["heads"])
-        reckoning = Reckoning({head["shard"]: head["sequence"] for head in heads})
+        finance = FinanceFold({head["shard"]: head["sequence"] for head in heads})
         total = sum(head["sequence"] for head in heads)
         for head in heads:
             fold = None if chain_only else Fold(versions)
-            await _verify_shard(session, head, fold, reckoning, found, lambda: on_progress(found.records, total))
+            await _verify_shard(session, head, fold, finance, found, lambda: on_progress(found.records, total))
             found.heads[head["shard"]] = head["sequence"]
         transit = await session.row(SQL["in_transit"])
         if not chain_only and transit and transit["points"]:
             raise Corrupt(REGISTER_SHARD, None, f"S8: {transit['points']} points are in transit, not 0")
         if not chain_only:
-            reckoning.check_returns()
+            finance.check_returns()
             closed = {row["programme"]: row["period"] for row in await session.fetch(SQL["closed_months"])}
-            _compare_all(REGISTER_SHARD, "the last closed month of", closed, reckoning.closed_months())
+            _compare_all(REGISTER_SHARD, "the last closed month of", closed, finance.closed_months())
     return found
 
 
@@ -61,7 +61,7 @@ async def _verify_shard(
     session: Session,
     head: Row,
     fold: Fold | None,
-    reckoning: Reckoning,
+    finance: FinanceFold,
     found: Verified,
     on_chunk: Callable[[], None],
 ) -> None:
@@ -76,7 +76,7 @@ async def _verify_shard(
             if previous != row["hash"]:
                 raise Corrupt(shard, sequence, "its hash is not that of its body and the hash before")
         if fold is not None:
-            await _fold_chunk(session, shard, rows, fold, reckoning, found)
+            await _fold_chunk(session, shard, rows, fold, finance, found)
         found.records += len(rows)
         on_chunk()
     if (sequence, previous) != (head["sequence"], head["hash"]):
@@ -86,7 +86,7 @@ async def _verify_shard(
 
 
 async def _fold_chunk(
-    session: Session, shard: int, rows: list[Row], fold: Fold, reckoning: Reckoning, found: Verified
+    session: Session, shard: int, rows: list[Row], fold: Fold, finance: FinanceFold, found: Verified
 ) -> None:
     bodies = [orjson.loads(row["body"]) for row in rows]
     first, last = rows[0]["sequence"], rows[-1]["sequence"]
@@ -112,12 +112,12 @@ async def _fold_chunk(
         if body["event"]["type"] == "programme.published":
             fold.publish(body)
         if shard == REGISTER_SHARD:
-            reckoning.note(sequence, body)
+            finance.note(sequence, body)
         else:
             fold.add(shard, sequence, body)
-            reckoning.check(shard, sequence, body)
+            finance.check(shard, sequence, body)
             if _is_return(body):
-                reckoning.returned(shard, sequence, body, sales[_order_identity(body)])
+                finance.returned(shard, sequence, body, sales[_order_identity(body)])
         found.postings += len(body["postings"])
 
 

@@ -8,7 +8,8 @@ from typing import cast
 
 from schemas.calendar import DAY, local_date
 from schemas.events import OF_NO_MEMBER, Due, Event, MemberEnrolled, RedemptionRequested, RedemptionReserved
-from schemas.moves import MemberMerged, PointsTransferred
+from schemas.member_events import MemberMerged
+from schemas.points_events import PointsTransferred
 from schemas.tiers import Span, span_after, span_at, span_ended
 from services.ledger.earning import capped_tallies
 from services.ledger.nouns import EarningRule, Member, Tally, Terms

@@ -8,8 +8,8 @@ from typing import Any
 
 from schemas.digests import salted
 from schemas.events import Event
-from services.ledger.bought import Order
 from services.ledger.nouns import Decision, Member, SetAside, Terms
+from services.ledger.orders import Order
 from services.ledger.programmes import Programmes
 
 MemberKey = tuple[int, str, str]

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from services.ledger.bought import Order
 from services.ledger.nouns import Alias, Lot, Member, Redemption
+from services.ledger.orders import Order
 from services.ledger.working import MemberKey
 
 SHARD = 0

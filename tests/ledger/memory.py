@@ -10,9 +10,8 @@ from schemas.events import Event
 from schemas.finance import Estimate
 from schemas.programme import ProgrammeVersion
 from services.ledger.batch import decide_batch, order_key_of
-from services.ledger.bought import Order
 from services.ledger.nouns import Lot, LotsRead, Member, Redemption, Tally
-from services.ledger.orders import order_of
+from services.ledger.orders import Order, order_of
 from services.ledger.programmes import Programmes
 from services.ledger.reach import MoreLotsNeeded, redemption_order
 from services.ledger.wanting import (

@@ -6,7 +6,7 @@ from schemas.events import Event
 from schemas.tiers import Measures, Span
 from services.ledger.nouns import Member
 from services.ledger.programmes import Programmes
-from services.ledger.standing import Tiering
+from services.ledger.tier_nouns import Tiering
 from services.ledger.wanting import asks_past, wanted_windows
 
 

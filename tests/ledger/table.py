@@ -28,10 +28,9 @@ import orjson
 
 from schemas.cloudevents import command, decode
 from schemas.events import APPROVED_TYPES, Event
-from services.ledger.bought import Order, OrderLine
-from services.ledger.earning import scaled
+from schemas.values import scaled
 from services.ledger.nouns import Lot
-from services.ledger.orders import order_key
+from services.ledger.orders import Order, OrderLine, order_key
 from services.ledger.reach import note_next_activation, note_next_expiry
 from services.ledger.working import Result
 from tests.ledger.memory import MemoryLedger, version

@@ -10,8 +10,8 @@ from schemas.cloudevents import decode
 from schemas.finance import Report
 from schemas.record import REGISTER_SHARD
 from services.kit.clock import system_clock
-from services.ledger.books import Books, earliest_since, lock_all_heads, look_back
 from services.ledger.fold import Corrupt
+from services.ledger.month_close import FrozenReports, earliest_since, lock_all_heads, look_back
 from services.ledger.post import Item, Outcome, Poster
 from services.ledger.proposals import Refused
 from tests.conftest import Install
@@ -175,18 +175,18 @@ async def test_l8_two_closes_at_once_make_one(ledger: Installation) -> None:
 
 
 async def test_l8_the_digest_of_a_closed_month_is_frozen_once(ledger: Installation) -> None:
-    books = Books(await ledger.database(), system_clock, 1)
+    reports = FrozenReports(await ledger.database(), system_clock, 1)
     january, other = (Report(period="2026-01", sha256=digit * 64) for digit in "0a")
     with pytest.raises(Refused, match="PERIOD_OPEN"):
-        await books.freeze(january, "fred")
+        await reports.freeze(january, "fred")
     await ledger.decided("close", {"period": "2026-01"})
     with pytest.raises(Refused, match="PERIOD_EMPTY"):
-        await books.freeze(Report(period="2025-12", sha256="0" * 64), "fred")
-    answers = await asyncio.gather(*(books.freeze(january, "fred") for _ in range(4)))
+        await reports.freeze(Report(period="2025-12", sha256="0" * 64), "fred")
+    answers = await asyncio.gather(*(reports.freeze(january, "fred") for _ in range(4)))
     assert sorted(is_new for is_new, _ in answers) == [False, False, False, True]
     assert len({text for _, text in answers}) == 1
     with pytest.raises(Refused, match=f"REPORT_FROZEN.*{'0' * 64}"):
-        await books.freeze(other, "fred")
+        await reports.freeze(other, "fred")
     (record,) = [body for body in await ledger.records() if body["event"]["type"] == "report.frozen"]
     assert record["event"]["data"] == {"programme": "default", "period": "2026-01", "sha256": "0" * 64}
     assert record["explanation"] == {"frozen_by": "fred"}

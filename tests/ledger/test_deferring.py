@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger.bought import Order, OrderLine
 from services.ledger.deferral import deferred, text_of, units_of
+from services.ledger.orders import Order, OrderLine
 from services.ledger.returning import reverse
 from services.ledger.working import Entry
 from tests.ledger.table import Table, check, earning, instant

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemas.values import scaled
 from services.ledger.batch import DecisionFailed
-from services.ledger.earning import scaled, split
+from services.ledger.earning import split
 from tests.ledger.table import check
 
 

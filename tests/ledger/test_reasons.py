@@ -13,16 +13,18 @@ import pytest
 from schemas.events import APPROVED_TYPES, BUSINESS_KEYS, EVENT_TYPES
 from services.documents import ROOT, documents
 from services.ledger.decide import _RULES
-from services.ledger.meanings import ASIDE, MEANINGS, ONLY_OF, REFUSALS, refusals_of
 from services.ledger.reasons import Kind, Quarantined, Reason, kind_of
+from services.ledger.reasons_explained import ASIDE, MEANINGS, ONLY_OF, REFUSALS, refusals_of
 
 IN_THE_BATCH = {"purchase.returned": [Reason.ORDER_REJECTED]}
 """What services/ledger/batch.py refuses before the rule is asked."""
+GUARDS = "services.ledger.verdicts"
+"""Where the guards are that many rules share."""
 
 
 def test_every_reason_is_explained_and_given_by_some_type() -> None:
-    assert MEANINGS.keys() == set(Reason), "explain it in services/ledger/meanings.py"
-    assert ASIDE.keys() == set(Quarantined), "explain it in services/ledger/meanings.py"
+    assert MEANINGS.keys() == set(Reason), "explain it in services/ledger/reasons_explained.py"
+    assert ASIDE.keys() == set(Quarantined), "explain it in services/ledger/reasons_explained.py"
     assert {reason for name in REFUSALS for reason in refusals_of(name)} == set(Reason)
     assert ONLY_OF.keys() <= set(Quarantined)
     for meaning in [*MEANINGS.values(), *ASIDE.values()]:
@@ -40,11 +42,11 @@ def test_every_type_that_is_decided_is_in_the_table() -> None:
 @pytest.mark.parametrize("event_type", _RULES)
 def test_a_types_reasons_are_those_of_its_rule_in_the_order_of_its_guards(event_type: str) -> None:
     given = [*IN_THE_BATCH.get(event_type, []), *dict.fromkeys(reasons_in(_RULES[event_type]))]
-    assert list(REFUSALS[event_type]) == given, "mend REFUSALS in services/ledger/meanings.py, or the guards"
+    assert list(REFUSALS[event_type]) == given, "mend REFUSALS in services/ledger/reasons_explained.py, or the guards"
 
 
 def reasons_in(rule: Callable[..., Any], seen: frozenset[str] = frozenset()) -> Iterator[Reason]:
-    """Yield the reasons that a rule names, in order, and those of the functions beside it that it calls."""
+    """Yield the reasons that a rule names, in order, and those of what it calls beside it, or among GUARDS."""
     module: ModuleType = sys.modules[rule.__module__]
     tree = ast.parse(inspect.getsource(rule))
     named = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Name)]
@@ -53,7 +55,9 @@ def reasons_in(rule: Callable[..., Any], seen: frozenset[str] = frozenset()) -> 
             yield Reason[node.attr]
         elif isinstance(node, ast.Name) and node.id not in seen:
             called = getattr(module, node.id, None)
-            if isinstance(called, FunctionType) and called.__module__ == module.__name__ and called is not rule:
+            if not isinstance(called, FunctionType) or called is rule:
+                continue
+            if called.__module__ in (module.__name__, GUARDS):
                 yield from reasons_in(called, seen | {rule.__name__, node.id})
 
 

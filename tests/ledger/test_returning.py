@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.ledger.bought import Order, OrderLine
+from services.ledger.orders import Order, OrderLine
 from services.ledger.returning import claw_of
 from tests.ledger.table import check, instant
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from schemas.tiers import FOR_EVER, Measures
-from services.ledger.inheriting import inherit
+from services.ledger.merging_tiers import inherit
 from services.ledger.nouns import Decision
-from services.ledger.standing import Standing
+from services.ledger.tier_nouns import Standing
 from services.ledger.tiers import tier_after
 from tests.ledger.table import check, earning, instant
 from tests.ledger.test_tiers import HISTORY, tiers

@@ -73,7 +73,7 @@ class Approval:
         )  # fmt: skip
 
 
-class Executions:
+class MemberProposals:
     """Proposes what is about one member, and executes it when a second person approves."""
 
     def __init__(self, register: Register, poster: Poster, clock: Clock) -> None:

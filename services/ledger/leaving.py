@@ -4,17 +4,15 @@ from services.ledger.lots import post
 from services.ledger.nouns import Case, Decision, Member
 from services.ledger.reach import every_lot, note_next_activation, note_next_lapse
 from services.ledger.reasons import Reason
-from services.ledger.records import accepted, effective_after, refused
 from services.ledger.redeeming import give_up_hold
+from services.ledger.verdicts import accepted, effective_after, not_open, refused
 
 
 def closed(case: Case) -> Decision:
     """`member.closed`: from here on everything but erasure is refused; a debt stays (S29)."""
     event, member = case.event, case.member
-    if member.status == "unknown":
-        return refused(event, Reason.MEMBER_UNKNOWN)
-    if member.status == "closed":
-        return refused(event, Reason.MEMBER_CLOSED)
+    if reason := not_open(member):
+        return refused(event, reason)
     # From here on it must succeed.
     return _close(case)
 

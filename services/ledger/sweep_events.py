@@ -1,15 +1,32 @@
-"""What the sweeper says: events whose ids follow from what they say, and what the rules on a birthday give."""
+"""What the sweeper sends: due events, and what the rules on a birthday give.
+
+Their ids follow from what they say, so that sending one again is a duplicate (S25).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
-from schemas.calendar import start_of_day
+from schemas.calendar import instant_text, start_of_day
+from schemas.values import ID_CHARACTERS_MAX
 from services.ledger.conditions import Occasion, holding
-from services.ledger.naming import birthday_id, sweep_id
 from services.ledger.nouns import Member, Terms
 from services.ledger.tiers import tier_after
+
+SWEEPER = "urn:points:sweep"
+"""The source of all that the sweeper sends."""
+
+
+def sweep_id(text: str) -> str:
+    """Return the text, or for one too long for an id what follows from it and nothing else."""
+    return text if len(text) <= ID_CHARACTERS_MAX else f"sweep/{sha256(text.encode()).hexdigest()}"
+
+
+def birthday_id(programme: str, rule_id: str, member_id: str, year: int) -> str:
+    """Return the `grant_id` of what a rule gives a member for the birthday of a year (S15b)."""
+    return sweep_id(f"{programme}/birthday/{rule_id}/{member_id}/{year}")
 
 
 @dataclass(slots=True, frozen=True)
@@ -22,11 +39,6 @@ class Announcement:
     as_of: datetime
     member_id: str
     body: dict[str, Any]
-
-
-def instant_text(instant: datetime) -> str:
-    """Return an instant of whole seconds as events carry it."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def due_event(

@@ -1,4 +1,4 @@
-"""Reckoning: what finance relies on, recomputed from the records alone: the month of each effect, each deferral.
+"""The fold of finance: what it relies on, recomputed from the records alone: the month of each effect, each deferral.
 
 It shares no code with what decided and stamped: fractions instead of scaled integers, the cuts of the closes instead of
 the table of closed months. Pure; the register's records come first.
@@ -44,7 +44,7 @@ class Back:
 
 
 @dataclass(slots=True)
-class Reckoning:
+class FinanceFold:
     """The register's word on money, and what the records of members owe to it; one for all shards."""
 
     heads: dict[int, int]

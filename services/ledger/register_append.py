@@ -1,4 +1,4 @@
-"""Inscribe: append one record to the register, chained, with its identity; under the lock of the register's head."""
+"""Append one record to the register, chained, with its identity; under the lock of the register's head."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from services.ledger.gather import SQL
 
 
 @dataclass(slots=True, frozen=True)
-class Entry:
+class RegisterEntry:
     """What a record of the register says: of which programme, the event with its identity, who did it, since when."""
 
     programme: str
@@ -27,8 +27,8 @@ class Entry:
     effective_at: datetime
 
 
-async def inscribe(
-    session: Session, head: Head, incarnation: int, clock: datetime, entry: Entry
+async def append_entry(
+    session: Session, head: Head, incarnation: int, clock: datetime, entry: RegisterEntry
 ) -> tuple[datetime, bytes]:
     """Append an entry; return when it was recorded, and the text of its record. `head` is locked, and moves."""
     recorded_at = head.recorded_at = max(clock, head.recorded_at)

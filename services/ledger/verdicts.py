@@ -1,10 +1,10 @@
-"""How a decision begins: refused, which settles nothing, or accepted, which begins with what time has done (S15a)."""
+"""How a decision begins: guards that many rules share; then refused, or accepted, with what time has done (S15a)."""
 
 from datetime import datetime
 
 from schemas.events import Event
 from services.ledger.lots import settle
-from services.ledger.nouns import Decision, Member
+from services.ledger.nouns import Case, Decision, Member
 from services.ledger.reasons import Reason
 
 
@@ -13,6 +13,21 @@ def join(member: Member, at: datetime) -> None:
     member.status, member.changed = "open", True
     if member.joined_at is None:
         member.joined_at = at
+
+
+def not_open(member: Member, *, may_join: bool = False) -> Reason | None:
+    """Return why nothing is decided for a member, or None: nobody knows it and it may not join now, or it has left."""
+    if member.status == "unknown" and not may_join:
+        return Reason.MEMBER_UNKNOWN
+    if member.status == "closed":
+        return Reason.MEMBER_CLOSED
+    return None
+
+
+def receiver_of(case: Case, member_id: str) -> Member | None:
+    """Return the other member that an event names, None unless points can go there: somebody else, open (S27, S28)."""
+    other = case.others.get(member_id)
+    return None if other is None or other is case.member or other.status != "open" else other
 
 
 def refused(event: Event, reason: Reason) -> Decision:

@@ -1,4 +1,4 @@
-"""The books: a month is closed for ever, with a cut through all shards, and its report's digest is frozen (L8)."""
+"""A month is closed for ever, with a cut through all shards, and its report's digest is frozen (L8)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,10 @@ from schemas.record import REGISTER_SHARD
 from services.kit.clock import Clock
 from services.kit.database import Database, Session, load_queries
 from services.ledger.append import Head, lock_heads
-from services.ledger.inscribing import Entry, inscribe
 from services.ledger.proposals import Refused
+from services.ledger.register_append import RegisterEntry, append_entry
 
-SQL = load_queries("services.ledger", "books.sql")
+SQL = load_queries("services.ledger", "month_close.sql")
 
 
 @dataclass(slots=True, frozen=True)
@@ -59,7 +59,7 @@ async def _heads(session: Session) -> dict[int, int]:
     return {row["shard"]: row["sequence"] for row in await session.fetch(SQL["look_back_heads"])}
 
 
-class Books:
+class FrozenReports:
     """The digests of the reports of closed months."""
 
     def __init__(self, database: Database, clock: Clock, incarnation: int) -> None:
@@ -84,11 +84,11 @@ class Books:
             closing = await session.row(SQL["period_closed"], report.programme, report.period)
             if closing is None:
                 raise Refused("PERIOD_EMPTY", f"{report.period} was closed with a later month, before the first points")
-            entry = Entry(
+            entry = RegisterEntry(
                 report.programme, "urn:report", named, "report.frozen", report.model_dump(mode="json"),
                 {"frozen_by": actor}, datetime.fromisoformat(orjson.loads(closing["body"])["effective_at"]),
             )  # fmt: skip
-            _, text = await inscribe(session, heads[REGISTER_SHARD], self._incarnation, self._clock(), entry)
+            _, text = await append_entry(session, heads[REGISTER_SHARD], self._incarnation, self._clock(), entry)
         return True, text
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from schemas.tiers import FOR_EVER, Measures, decimal_text
 from services.ledger.nouns import Decision, Member, Terms
-from services.ledger.standing import Standing
+from services.ledger.tier_nouns import Standing
 from services.ledger.tiers import place_of, reach, since_when, tiering_of, told, words_of
 
 
