@@ -28,29 +28,33 @@ JOIN ledger.member m USING (shard, programme, member_id)
 ORDER BY m.shard, m.programme, m.member_id
 FOR UPDATE OF m
 
--- name: seen_find
--- Which event ids were decided before (S4). The keys come one after the other, $2 of them, 16 bytes each.
-SELECT s.key, s.digest, s.shard, s.sequence
+-- name: bound_find
+-- How far the register is, which event ids were decided before (S4), which keys accepted events took (S5), and which
+-- returns wait for an order or have an event id that comes again (S23): one look, after the members' locks. Ids, keys of
+-- business, and keys of orders come one after the other, 16 bytes each, so many of them.
+SELECT 'register' AS what, NULL::bytea AS key, NULL::bytea AS digest, shard, sequence FROM ledger.shard WHERE shard = -1
+UNION ALL
+SELECT 'seen', s.key, s.digest, s.shard, s.sequence
 FROM generate_series(0, $2::integer - 1) AS n
 JOIN ledger.seen s ON s.key = substr($1::bytea, 16 * n + 1, 16)
-
--- name: business_key_find
--- Which keys accepted events took before (S5).
-SELECT k.key, k.digest, k.shard, k.sequence
+UNION ALL
+SELECT 'business_key', k.key, k.digest, k.shard, k.sequence
+FROM generate_series(0, $4::integer - 1) AS n
+JOIN ledger.business_key k ON k.key = substr($3::bytea, 16 * n + 1, 16)
+UNION ALL
+SELECT 'parked', p.key, p.digest, p.shard, NULL
 FROM generate_series(0, $2::integer - 1) AS n
-JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
+JOIN ledger.parked p ON p.key = substr($1::bytea, 16 * n + 1, 16)
+UNION ALL
+SELECT 'parked', p.key, p.digest, p.shard, NULL
+FROM generate_series(0, $6::integer - 1) AS n
+JOIN ledger.parked p ON p.order_key = substr($5::bytea, 16 * n + 1, 16)
 
 -- name: parked_find
--- The returns that wait for an order, or whose event id comes again (S4, S23); keys of 16 bytes, one after the other.
-SELECT DISTINCT p.order_key, p.arrival, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text,
-       p.give_up_at, p.message ->> 'admitted_by' AS admitted_by
-FROM (
-    SELECT p.* FROM generate_series(0, $2::integer - 1) AS n
-    JOIN ledger.parked p ON p.order_key = substr($1::bytea, 16 * n + 1, 16)
-    UNION ALL
-    SELECT p.* FROM generate_series(0, $4::integer - 1) AS n
-    JOIN ledger.parked p ON p.key = substr($3::bytea, 16 * n + 1, 16)
-) p
+-- Returns that wait, whole, in the order of their arrival.
+SELECT p.order_key, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text, p.give_up_at,
+       p.message ->> 'admitted_by' AS admitted_by
+FROM ledger.parked p WHERE p.key = ANY($1::bytea[])
 ORDER BY p.arrival
 
 -- name: parked_add
