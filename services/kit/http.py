@@ -1,8 +1,9 @@
 """HTTP: the application both services build on. Every error is `application/problem+json` with a stable `reason`."""
 
 import asyncio
+import re
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ import structlog
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -73,6 +75,34 @@ def _invalid(faults: list[dict[str, str]]) -> Problem:
 def json_response(body: object, status: int = 200) -> Response:
     """Return plain objects as JSON, instants in UTC with `Z`; their shape was checked where they were made."""
     return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status, media_type=JSON_TYPE)
+
+
+class QuickRoute(APIRoute):
+    """For calls that come by the thousand; its handler takes `request`, `caller`, `programme`, and makes the answer.
+
+    What FastAPI does to find these three costs more than the rest of the call. Here the caller passes the very gate
+    that the handler's type names, and a programme of plain letters is taken as it is; any other query goes FastAPI's
+    way, with its validation and its errors.
+    """
+
+    _PLAIN = re.compile(rb"programme=([A-Za-z0-9._-]{1,64})")
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what handles a request. Raises ValueError when the handler takes anything else."""
+        ordinary = super().get_route_handler()
+        names = [*(one.name for one in self.dependant.dependencies), *(one.name for one in self.dependant.query_params)]
+        if names != ["caller", "programme"] or self.dependant.path_params or self.dependant.body_params:
+            raise ValueError(f"{self.path} takes {names}; a quick route takes request, caller, programme")
+        gate, endpoint = cast("Callable[[Request], Awaitable[Any]]", self.dependant.dependencies[0].call), self.endpoint
+
+        async def handle(request: Request) -> Response:
+            plain = self._PLAIN.fullmatch(request.scope["query_string"])
+            if plain is None:
+                return await ordinary(request)
+            response = await endpoint(request=request, caller=await gate(request), programme=plain[1].decode())
+            return cast("Response", response)
+
+        return handle
 
 
 class BodyLimit:
@@ -208,6 +238,7 @@ async def serve(app: FastAPI, host: str, port: int, on_ready: Callable[[str], No
         access_log=False,
         log_config=None,
         server_header=False,
+        proxy_headers=False,
         backlog=2_048,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,

@@ -40,8 +40,8 @@ def build(services: Services, *, with_api: bool) -> FastAPI:
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(InvalidEvent, _invalid)
     if with_api:
-        _events(app, services)
         redemptions(app, services)
+        _events(app, services)
         quotes(app, services)
         _reads(app, services)
         proposals(app, services)

@@ -1,7 +1,7 @@
 """Append: under the shards' locks give each record its sequence, instant, period, and hash, and write it for ever."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +12,7 @@ import orjson
 from schemas.calendar import local_date, next_period, period_of
 from schemas.digests import PRIVATE_FIELD, private_part, salted, without_private
 from schemas.record import chain_hash
-from services.kit.database import Session, columns_of
+from services.kit.database import Session, column
 from services.ledger.deferral import PLACES, text_of
 from services.ledger.gather import SQL
 from services.ledger.lots import lot_id
@@ -52,6 +52,21 @@ def chain(head: Head, shard: int, body: dict[str, Any]) -> tuple[int, bytes, byt
     text = orjson.dumps(body, option=JSON)
     head.sequence, head.hash = sequence, chain_hash(head.hash, shard, sequence, text)
     return sequence, head.hash, text
+
+
+async def set_heads(
+    session: Session, heads: Mapping[int, Head], accounts: Sequence[tuple[int, str, str, str, int]] = ()
+) -> None:
+    """Write the heads as they are now; add to balances of the programme's accounts: (shard, …, unit, change)."""
+    ends = sorted(heads.items())
+    await session.execute(
+        SQL["heads_set"],
+        column(shard for shard, _ in ends),
+        column(head.sequence for _, head in ends),
+        b"".join(head.hash for _, head in ends),
+        column(head.recorded_at for _, head in ends),
+        *(column(row[at] for row in accounts) for at in range(5)),
+    )
 
 
 def _lot_body(member_id: str, lot: Lot, expires_at: datetime | None) -> dict[str, Any]:
@@ -232,16 +247,6 @@ class Appender:
                 ("shard", "sequence", "ordinal", "lot", "amount", "effective_at", "source", "target", "unit", "period"),
                 self.postings,
             )
-            accounts = sorted((*key, balance) for key, balance in self.accounts.items())
-            await session.execute(SQL["account_add"], *columns_of(accounts, 5))
         for row in self.private:  # Few, and in order: two updates of one member replace one another.
             await session.execute(SQL["private_add"], *row)
-        shards = sorted(shard for shard in self._heads)
-        heads = [self._heads[shard] for shard in shards]
-        await session.execute(
-            SQL["heads_set"],
-            shards,
-            [head.sequence for head in heads],
-            [head.hash for head in heads],
-            [head.recorded_at for head in heads],
-        )
+        await set_heads(session, self._heads, sorted((*key, balance) for key, balance in self.accounts.items()))

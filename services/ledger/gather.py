@@ -83,7 +83,12 @@ def homes_of(
 async def refresh_programmes(session: Session, programmes: Programmes) -> None:
     """Bring the register this process knows up to the one in the database."""
     head = await session.row(SQL["register_head"])
-    if head is not None and head["sequence"] > programmes.sequence:
+    await _read_on(session, programmes, head["sequence"] if head else 0)
+
+
+async def _read_on(session: Session, programmes: Programmes, sequence: int) -> None:
+    """Read what the register has beyond what this process knows, if it is that far."""
+    if sequence > programmes.sequence:
         rows = await session.fetch(SQL["register_since"], programmes.sequence)
         programmes.fold((row["sequence"], orjson.loads(row["body"])) for row in rows)
 
@@ -101,9 +106,10 @@ async def gather(
 
     `first_lots` says of how many lots a decision could not do with fewer, where one has asked for more.
     """
-    await refresh_programmes(session, programmes)
     working = Working(programmes=programmes, clock=clock, members=members, seen={}, business_keys={})
-    working.parked = await _read_parked(session, events)
+    if waiting := await _read_bound(session, events, working):
+        working.parked = await _read_parked(session, waiting)
+        await _read_bound(session, [one.event for parked in working.parked.values() for one in parked], working)
     every = [*events, *(one.event for parked in working.parked.values() for one in parked)]
     named = {(event.programme, event.member_id) for event in every}
     working.homes = homes_of(named, members, shards)
@@ -115,7 +121,7 @@ async def gather(
         raise FurtherMembers(erased)
     others = wanted_others(((event, members[key]) for event, key in owned), programmes)
     working.homes |= homes_of(others.keys() - working.homes.keys(), members, shards)
-    await _read_identities(session, every, working)
+    await _read_private(session, every, working)
     working.orders_wanted = frozenset(order_key_of(event) for event in every if event.type == "purchase.returned")
     await read_orders(session, working, origins)
     await read_redemptions(session, owned, working, origins)
@@ -150,12 +156,33 @@ def _lots_wanted(
     }
 
 
-async def _read_identities(session: Session, events: Sequence[Event], working: Working) -> None:
-    for row in await session.fetch(SQL["seen_find"], b"".join(event.key for event in events), len(events)):
-        working.seen[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
-    if keys := [event.business_key for event in events if event.business_key]:
-        for row in await session.fetch(SQL["business_key_find"], b"".join(keys), len(keys)):
-            working.business_keys[row["key"]] = Taken(row["digest"], Position(row["shard"], row["sequence"]))
+async def _read_bound(session: Session, events: Sequence[Event], working: Working) -> list[bytes]:
+    """Read the register, and what is bound by the ids and keys of events; return the ids of returns that wait (S23).
+
+    Those wait for an order of these events, or have an event id of them.
+    """
+    keys = [event.business_key for event in events if event.business_key]
+    orders = [order_key_of(event) for event in events if event.type in HAVE_ORDERS]
+    rows = await session.fetch(
+        SQL["bound_find"], b"".join(event.key for event in events), len(events), b"".join(keys), len(keys),
+        b"".join(orders), len(orders),
+    )  # fmt: skip
+    parked: set[bytes] = set()
+    for what, key, digest, shard, sequence in rows:
+        match what:
+            case "register":
+                await _read_on(session, working.programmes, sequence)
+            case "seen":
+                working.seen[key] = Taken(digest, Position(shard, sequence))
+            case "business_key":
+                working.business_keys[key] = Taken(digest, Position(shard, sequence))
+            case "parked":
+                parked.add(key)
+    return sorted(parked)
+
+
+async def _read_private(session: Session, events: Sequence[Event], working: Working) -> None:
+    """Read the salts of members of whom the batch brings private data, and what is known of that already (S4, S29)."""
     private = [event for event in events if private_part(event.type, event.raw) is not None]
     if not private:
         return
@@ -163,10 +190,10 @@ async def _read_identities(session: Session, events: Sequence[Event], working: W
     for *key, salt in await session.fetch(SQL["salt_find"], *(column(key[at] for key in homes) for at in range(3))):
         working.salts[key[0], key[1], key[2]] = salt
     if again := [event for event in private if event.key in working.seen]:
-        await _read_private(session, again, working)
+        await _read_known_private(session, again, working)
 
 
-async def _read_private(session: Session, events: Sequence[Event], working: Working) -> None:
+async def _read_known_private(session: Session, events: Sequence[Event], working: Working) -> None:
     """Read of events that come again what their records say of their private part, while its salt is kept (S4, S29)."""
     taken = {event.key: working.seen[event.key] for event in events}
     rows = await session.fetch(
@@ -181,12 +208,10 @@ async def _read_private(session: Session, events: Sequence[Event], working: Work
             known.private = Private(row["salt"], row["attributes"] or row["reason"])
 
 
-async def _read_parked(session: Session, events: Sequence[Event]) -> dict[bytes, list[Waiting]]:
-    """Return by order key the returns that wait for an order of this batch, or have an event id of it (S23)."""
-    orders = [order_key_of(event) for event in events if event.type in HAVE_ORDERS]
-    ids = [event.key for event in events]
+async def _read_parked(session: Session, keys: Sequence[bytes]) -> dict[bytes, list[Waiting]]:
+    """Return by order key the returns that wait under these ids, in the order of their arrival (S23)."""
     parked: dict[bytes, list[Waiting]] = {}
-    for row in await session.fetch(SQL["parked_find"], b"".join(orders), len(orders), b"".join(ids), len(ids)):
+    for row in await session.fetch(SQL["parked_find"], keys):
         event = decode_parked(
             source=row["source"], event_id=row["event_id"], event_type=row["type"], time=row["time"],
             programme=row["programme"], member_id=row["member_id"], data=orjson.loads(row["data"]),

@@ -1,5 +1,7 @@
 """Keep: write the working state that a batch changed, and bind the identities of its events to their records."""
 
+from collections.abc import Mapping
+
 import orjson
 
 from services.kit.database import Session, column, columns_of
@@ -9,20 +11,26 @@ from services.ledger.gather import SQL
 from services.ledger.nouns import Lot, Member
 from services.ledger.orders import Order
 from services.ledger.tier_rows import write_tiers
-from services.ledger.working import MemberKey, Position, Taken, Working
+from services.ledger.working import MemberKey, Taken, Working
 
 
 async def write_identities(session: Session, working: Working) -> None:
     """Bind the batch's event ids and business keys to their records (S4, S5)."""
-    for table, taken in (("seen", working.new_seen), ("business_key", working.new_business_keys)):
-        rows = [_identity_row(key, bound) for key, bound in sorted(taken.items())]
-        if rows:
-            await session.copy(f"ledger.{table}", ("key", "digest", "shard", "sequence"), rows)
+    if working.new_seen:
+        await session.execute(
+            SQL["identities_add"], *_bound_columns(working.new_seen), *_bound_columns(working.new_business_keys)
+        )
 
 
-def _identity_row(key: bytes, taken: Taken) -> tuple[bytes, bytes, int, int]:
-    record: Position = taken.record
-    return (key, taken.digest, record.shard, record.sequence)
+def _bound_columns(bound: Mapping[bytes, Taken]) -> tuple[bytes, bytes, str, str]:
+    """Return keys, digests, and the shards and sequences of the records, as `identities_add` takes them."""
+    rows = sorted(bound.items())
+    return (
+        b"".join(key for key, _ in rows),
+        b"".join(taken.digest for _, taken in rows),
+        column(taken.record.shard for _, taken in rows),
+        column(taken.record.sequence for _, taken in rows),
+    )
 
 
 async def write_members(session: Session, working: Working) -> None:

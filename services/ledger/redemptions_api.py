@@ -11,7 +11,7 @@ from schemas.cloudevents import command
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 from services.kit.auth import Caller, RedemptionsWriter
-from services.kit.http import json_response
+from services.kit.http import QuickRoute, json_response
 from services.ledger.answers import redemption_answer
 from services.ledger.quotes import Unquotable
 from services.ledger.serving import IdInPath, Programme, Services, parsed, problem
@@ -20,7 +20,6 @@ from services.ledger.serving import IdInPath, Programme, Services, parsed, probl
 def redemptions(app: FastAPI, services: Services) -> None:
     """Serve `/v1/redemptions` and what becomes of one."""
 
-    @app.post("/v1/redemptions", status_code=201)
     async def redeem(request: Request, caller: RedemptionsWriter, programme: Programme = "default") -> Response:
         """Redeem or hold points now: 201 with the allocation; the same request again is 200 with the same body."""
         body: dict[str, Any] = parsed(await request.body(), dict, "{member_id, redemption_id, points}")
@@ -35,6 +34,10 @@ def redemptions(app: FastAPI, services: Services) -> None:
             at=services.clock(),
         )
         return await _decided(services, event, None)
+
+    app.router.add_api_route(
+        "/v1/redemptions", redeem, methods=["POST"], status_code=201, route_class_override=QuickRoute
+    )
 
     async def follow(
         request: Request, caller: Caller, programme: str, redemption_id: str, what: str, fields: str

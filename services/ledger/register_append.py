@@ -10,8 +10,7 @@ import orjson
 from schemas.digests import identity
 from schemas.record import REGISTER_SHARD
 from services.kit.database import Session
-from services.ledger.append import Head, chain
-from services.ledger.gather import SQL
+from services.ledger.append import Head, chain, set_heads
 
 
 @dataclass(slots=True, frozen=True)
@@ -64,7 +63,7 @@ async def append_entry(
         ("key", "digest", "shard", "sequence"),
         [(identity(entry.source, entry.id), payload(entry.data), REGISTER_SHARD, sequence)],
     )
-    await session.execute(SQL["heads_set"], [REGISTER_SHARD], [sequence], [digest], [recorded_at])
+    await set_heads(session, {REGISTER_SHARD: head})
     return recorded_at, text
 
 

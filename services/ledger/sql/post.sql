@@ -28,29 +28,33 @@ JOIN ledger.member m USING (shard, programme, member_id)
 ORDER BY m.shard, m.programme, m.member_id
 FOR UPDATE OF m
 
--- name: seen_find
--- Which event ids were decided before (S4). The keys come one after the other, $2 of them, 16 bytes each.
-SELECT s.key, s.digest, s.shard, s.sequence
+-- name: bound_find
+-- How far the register is, which event ids were decided before (S4), which keys accepted events took (S5), and which
+-- returns wait for an order or have an event id that comes again (S23): one look, after the members' locks. Ids, keys of
+-- business, and keys of orders come one after the other, 16 bytes each, so many of them.
+SELECT 'register' AS what, NULL::bytea AS key, NULL::bytea AS digest, shard, sequence FROM ledger.shard WHERE shard = -1
+UNION ALL
+SELECT 'seen', s.key, s.digest, s.shard, s.sequence
 FROM generate_series(0, $2::integer - 1) AS n
 JOIN ledger.seen s ON s.key = substr($1::bytea, 16 * n + 1, 16)
-
--- name: business_key_find
--- Which keys accepted events took before (S5).
-SELECT k.key, k.digest, k.shard, k.sequence
+UNION ALL
+SELECT 'business_key', k.key, k.digest, k.shard, k.sequence
+FROM generate_series(0, $4::integer - 1) AS n
+JOIN ledger.business_key k ON k.key = substr($3::bytea, 16 * n + 1, 16)
+UNION ALL
+SELECT 'parked', p.key, p.digest, p.shard, NULL
 FROM generate_series(0, $2::integer - 1) AS n
-JOIN ledger.business_key k ON k.key = substr($1::bytea, 16 * n + 1, 16)
+JOIN ledger.parked p ON p.key = substr($1::bytea, 16 * n + 1, 16)
+UNION ALL
+SELECT 'parked', p.key, p.digest, p.shard, NULL
+FROM generate_series(0, $6::integer - 1) AS n
+JOIN ledger.parked p ON p.order_key = substr($5::bytea, 16 * n + 1, 16)
 
 -- name: parked_find
--- The returns that wait for an order, or whose event id comes again (S4, S23); keys of 16 bytes, one after the other.
-SELECT DISTINCT p.order_key, p.arrival, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text,
-       p.give_up_at, p.message ->> 'admitted_by' AS admitted_by
-FROM (
-    SELECT p.* FROM generate_series(0, $2::integer - 1) AS n
-    JOIN ledger.parked p ON p.order_key = substr($1::bytea, 16 * n + 1, 16)
-    UNION ALL
-    SELECT p.* FROM generate_series(0, $4::integer - 1) AS n
-    JOIN ledger.parked p ON p.key = substr($3::bytea, 16 * n + 1, 16)
-) p
+-- Returns that wait, whole, in the order of their arrival.
+SELECT p.order_key, p.source, p.event_id, p.type, p.time, p.programme, p.member_id, p.data::text, p.give_up_at,
+       p.message ->> 'admitted_by' AS admitted_by
+FROM ledger.parked p WHERE p.key = ANY($1::bytea[])
 ORDER BY p.arrival
 
 -- name: parked_add
@@ -184,12 +188,6 @@ SELECT * FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
                      string_to_array($6, E'\x1f', E'\x1e')::bigint[])
 ON CONFLICT (shard, programme, member_id, what, since) DO UPDATE SET amount = t.amount + excluded.amount
 
--- name: account_add
--- The programme's side of every posting; the shard row is its lock.
-INSERT INTO ledger.account AS a (shard, programme, account, unit, balance)
-SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::text[], $5::bigint[])
-ON CONFLICT (shard, programme, account, unit) DO UPDATE SET balance = a.balance + excluded.balance
-
 -- name: private_add
 -- One member's private data: attributes replace what was, texts are added; the salt is the one that is there already.
 INSERT INTO ledger.member_private AS p (shard, programme, member_id, salt, attributes, texts)
@@ -217,10 +215,40 @@ JOIN ledger.member_private p
 WHERE b.body ->> 'verdict' = 'accepted'
 
 -- name: heads_set
--- The new heads.
-UPDATE ledger.shard s SET sequence = n.sequence, hash = n.hash, recorded_at = n.recorded_at
-FROM unnest($1::smallint[], $2::bigint[], $3::bytea[], $4::timestamptz[]) AS n (shard, sequence, hash, recorded_at)
+-- The new heads; hashes come one after the other, 32 bytes each. And the programme's side of every posting, whose lock is
+-- the shard's row.
+WITH accounts AS (
+    INSERT INTO ledger.account AS a (shard, programme, account, unit, balance)
+    SELECT * FROM unnest(string_to_array($5, E'\x1f', E'\x1e')::smallint[],
+                         string_to_array($6, E'\x1f', E'\x1e'),
+                         string_to_array($7, E'\x1f', E'\x1e'),
+                         string_to_array($8, E'\x1f', E'\x1e'),
+                         string_to_array($9, E'\x1f', E'\x1e')::bigint[])
+    ON CONFLICT (shard, programme, account, unit) DO UPDATE SET balance = a.balance + excluded.balance
+)
+UPDATE ledger.shard s SET sequence = n.sequence, hash = substr($3::bytea, 32 * n.place::integer - 31, 32),
+                          recorded_at = n.recorded_at
+FROM unnest(string_to_array($1, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($2, E'\x1f', E'\x1e')::bigint[],
+            string_to_array($4, E'\x1f', E'\x1e')::timestamptz[])
+     WITH ORDINALITY AS n (shard, sequence, recorded_at, place)
 WHERE s.shard = n.shard
+
+-- name: identities_add
+-- Binds event ids ($1 to $4) and keys of business ($5 to $8) to their records (S4, S5). Keys and digests come one after
+-- the other, 16 bytes each; rows sorted by key.
+WITH keys AS (
+    INSERT INTO ledger.business_key (key, digest, shard, sequence)
+    SELECT substr($5::bytea, 16 * n.place::integer - 15, 16), substr($6::bytea, 16 * n.place::integer - 15, 16),
+           n.shard, n.sequence
+    FROM unnest(string_to_array($7, E'\x1f', E'\x1e')::smallint[],
+                string_to_array($8, E'\x1f', E'\x1e')::bigint[]) WITH ORDINALITY AS n (shard, sequence, place)
+)
+INSERT INTO ledger.seen (key, digest, shard, sequence)
+SELECT substr($1::bytea, 16 * n.place::integer - 15, 16), substr($2::bytea, 16 * n.place::integer - 15, 16),
+       n.shard, n.sequence
+FROM unnest(string_to_array($3, E'\x1f', E'\x1e')::smallint[],
+            string_to_array($4, E'\x1f', E'\x1e')::bigint[]) WITH ORDINALITY AS n (shard, sequence, place)
 
 -- name: inbox_advance
 -- The offset moves with its effects, and the lease with it.
