@@ -23,7 +23,7 @@ from services.projector.programmes import Programmes
 from services.projector.report import GROUPS, Report, grouped, read_report, report_of
 from services.projector.reports import read_stored, read_sums
 from services.projector.sheets import CSV_TYPE, XLSX_TYPE, Table, liability_table, table_of, to_csv, to_xlsx
-from services.projector.statement import AMOUNTS, statement_of
+from services.projector.statement import AMOUNTS, funded_by, statement_of
 
 SQL = load_queries("services.projector", "reads.sql")
 PARTNERS = load_queries("services.projector", "partners.sql")
@@ -142,6 +142,7 @@ class FinanceReads:
         if kind != "json":
             texts = ("day", "issue_rate", "redemption_rate", *COUNTS)
             return _sheet(table_of(asked.period, texts, AMOUNTS, statement["days"]), kind, f"partner-{asked.period}")
+        report, _ = await self._report(asked)
         closed = terms.closed_through.get(asked.programme, "") >= asked.period
         head = {
             "programme": asked.programme,
@@ -151,7 +152,7 @@ class FinanceReads:
             "status": "closed" if closed else "open",
             "as_of": found["as_of"],
         }
-        return _json(orjson.dumps({**head, **statement}))
+        return _json(orjson.dumps({**head, **statement, "funded": funded_by(report, partner_id)}))
 
     async def _report(self, asked: PeriodAsked) -> tuple[Report, bytes | None]:
         """Return a period's report, and its text when it is one that was stored. Raises Problem."""

@@ -50,6 +50,12 @@ class Accrual(Answer):
     closing: MoneyText
 
 
+class PartnerAccrual(Accrual):
+    """What a partner bears of the accrual, by its shares of the rules that gave the points."""
+
+    partner: str
+
+
 class LiabilityTotal(Answer):
     """All groups together. `money` is of purchases' points, `accrual` of all others; null where there is none."""
 
@@ -90,8 +96,9 @@ class Budget(Answer):
 class LiabilityAnswer(Answer):
     """The liability of a programme for a period (local month), as of a position of every shard.
 
-    `estimate` is the place in the register of the estimate in force at the end of the period. A closed month is
-    answered as it was stored, byte for byte when it is not grouped otherwise.
+    `estimate` is the place in the register of the estimate in force at the end of the period. `receivable` is there
+    when partners fund rules, of all groups together. A closed month is answered as it was stored, byte for byte when it
+    is not grouped otherwise.
     """
 
     programme: str
@@ -104,6 +111,7 @@ class LiabilityAnswer(Answer):
     total: LiabilityTotal
     arrears: ArrearsAnswer
     budget: Budget
+    receivable: list[PartnerAccrual] | None = None
 
 
 class BudgetAnswer(Budget):
@@ -176,7 +184,7 @@ class PartnerDay(PartnerTotal):
 
 
 class PartnerStatementAnswer(Answer):
-    """A partner's month."""
+    """A partner's month. `funded` is what it bears of the accrual, by its shares of rules; no part of the total."""
 
     programme: str
     partner_id: str
@@ -186,6 +194,7 @@ class PartnerStatementAnswer(Answer):
     as_of: dict[int, int]
     days: list[PartnerDay]
     total: PartnerTotal
+    funded: Accrual
 
 
 class EntriesAnswer(Answer):

@@ -10,6 +10,7 @@ from services.projector.report import ACCRUAL_LINES, Report
 
 LIABILITY: Final = "contract_liability"
 PROVISION: Final = "reward_provision"
+RECEIVABLE: Final = "partners_receivable"
 ENTRIES: Final[Mapping[str, tuple[str, str]]] = {
     "deferred": ("sales_revenue", LIABILITY),
     "recognised": (LIABILITY, "points_revenue"),
@@ -19,6 +20,8 @@ ENTRIES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """(debit, credit) of each line of the money; a negative amount changes sides."""
 ACCRUAL_ENTRY: Final = ("reward_cost", PROVISION)
+FUNDED_ENTRY: Final = (RECEIVABLE, "reward_cost")
+"""What partners bear of the accrual is no cost of the programme's (L6)."""
 
 
 def journal_of(report: Report) -> list[dict[str, Any]]:
@@ -32,6 +35,8 @@ def journal_of(report: Report) -> list[dict[str, Any]]:
     accrual = dict(zip(ACCRUAL_LINES, total.accrual or (), strict=False))
     wanted = [(line, *sides, amounts.get(line, 0)) for line, sides in ENTRIES.items()]
     wanted.append(("accrual", *ACCRUAL_ENTRY, accrual.get("change", 0)))
+    funded = sum(int(line["change"].replace(".", "")) for line in report.head.get("receivable", ()))
+    wanted.append(("funded", *FUNDED_ENTRY, funded))
     last_day = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
     entries: list[dict[str, Any]] = []
     for line, debit, credit, amount in wanted:

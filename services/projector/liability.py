@@ -7,7 +7,8 @@ What a posting does to the points follows from its source and its target alone, 
 
 Beside the points of a cohort stands what its money is computed from (services/projector/money.py): what purchases
 deferred and returns reversed, and the two counts that redemption is measured by: points that redemptions of others
-stand for (L3a), and points that returns clawed back, from wherever (N of L3). All are sums, and so exact.
+stand for (L3a), and points that returns clawed back, from wherever (N of L3). Of what was given without a sale stands
+beside it which rule gave how much, for whoever funds the rule (L6). All are sums, and so exact.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,6 +41,8 @@ SUBSTITUTED, RETURNED, DEFERRED, REVERSED, REVERSED_EARLIER = range(len(LINES), 
 
 PointsKey = tuple[str, int, str, str, str, str]
 """(programme, shard, period, partner or '', origin, cohort)"""
+GivenKey = tuple[str, int, str, str, str, str, int, str]
+"""(programme, shard, period, partner or '', origin, cohort, version of the programme, rule id)"""
 ArrearsKey = tuple[str, int, str]
 """(programme, shard, period)"""
 Change = tuple[int, int]
@@ -64,12 +67,14 @@ _NOTHING: Final = frozenset({("transit", "arrears"), ("arrears", "transit")})
 class LiabilityDelta:
     """What records change: each of COLUMNS by PointsKey, each of ARREARS_LINES by ArrearsKey, in points.
 
-    `sales` are what members bought for, in 10⁻⁸ of the currency, by ArrearsKey.
+    `sales` are what members bought for, in 10⁻⁸ of the currency, by ArrearsKey; `given` are the points that rules gave
+    without a sale, by GivenKey.
     """
 
     points: dict[PointsKey, list[int]] = field(default_factory=dict)
     arrears: dict[ArrearsKey, list[int]] = field(default_factory=dict)
     sales: dict[ArrearsKey, int] = field(default_factory=dict)
+    given: dict[GivenKey, int] = field(default_factory=dict)
 
     def row(self, key: PointsKey) -> list[int]:
         """Return the row of a key, to be added to."""
@@ -136,6 +141,8 @@ def fold(records: Iterable[RecordBody], delta: LiabilityDelta, zones: Mapping[st
             continue
         programme, shard = body["programme"], body["shard"]
         zone = zones[programme]
+        if "rules" in (body.get("explanation") or {}):
+            _fold_given(body, delta, zone)
         for posting in postings:
             if posting["unit"] != "points":
                 continue
@@ -150,6 +157,19 @@ def fold(records: Iterable[RecordBody], delta: LiabilityDelta, zones: Mapping[st
             for index, sign in debts:
                 debt = delta.arrears.setdefault((programme, shard, posting["period"]), [0] * len(ARREARS_LINES))
                 debt[index] += sign * posting["amount"]
+
+
+def _fold_given(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None:
+    """Add what rules gave without a sale: a lot each, in the order in which the record names them (S15b).
+
+    Raises ValueError when there are not as many lots as rules: nobody could say who funds them.
+    """
+    why = body["explanation"]
+    given = [p for p in body["postings"] if p["source"].startswith("issued:") and p["source"] != "issued:purchase"]
+    for posting, rule in zip(given, why["rules"] if given else (), strict=True):
+        key = _key(body["programme"], body["shard"], posting["period"], posting["lot"], zone)
+        of_rule = (*key, why["version"], rule["rule_id"])
+        delta.given[of_rule] = delta.given.get(of_rule, 0) + posting["amount"]
 
 
 def _key(programme: str, shard: int, period: str, lot: LotReference, zone: ZoneInfo) -> PointsKey:

@@ -40,8 +40,8 @@ class Programmes:
                 self._sequence = row["sequence"]
 
     def _take_in(self, body: RecordBody) -> None:
+        self.terms.read(body)
         if body["event"]["type"] != "programme.published":
-            self.terms.read(body)
             return
         version = ProgrammeVersion.model_validate(body["event"]["data"])
         versions = self._versions.setdefault(version.programme, [])

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from schemas.calendar import previous_period
+from services.projector.funding import receivables
 from services.projector.liability import ARREARS_LINES, LINES, net, net_arrears
 from services.projector.money import (
     MONEY_LINES,
@@ -147,8 +148,8 @@ def report_of(
 ) -> Report:
     """Return a period's report from the view's sums.
 
-    `found` is {as_of, rows, arrears, sales} as the query `liability` has them. Of the register no more is looked at
-    than the view had folded, and for a closed month no more than was there when it was closed.
+    `found` is {as_of, rows, given, arrears, sales} as the query `liability` has them. Of the register no more is
+    looked at than the view had folded, and for a closed month no more than was there when it was closed.
     """
     known = found["as_of"].get("-1", LATEST)
     old = terms.estimate_at(programme, previous_period(period), zone, known)
@@ -158,6 +159,7 @@ def report_of(
         cohort: (rate_of(old, cohort, previous_period(period)), rate_of(new, cohort, period)) for cohort in cohorts
     }
     rows = [row for sums in found["rows"] or () if (row := _row(sums, rates, old, new)) is not None]
+    funded = _receivable(programme, found, terms, (old, new), rates)
     debts = found["arrears"]
     closed = terms.closed_through.get(programme, "") >= period
     head = {
@@ -170,7 +172,33 @@ def report_of(
         "arrears": {**debts, "closing": debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])},
         "budget": budget_of(_total(rows), int(found["sales"]), new),
     }
+    if funded:  # Where nobody funds a rule, a stored report stays the text it was before there was such a line.
+        head["receivable"] = [
+            {"partner": partner, **dict(zip(ACCRUAL_LINES, map(shown, figures), strict=True))}
+            for partner, figures in funded.items()
+        ]
     return Report(head, rows)
+
+
+def _receivable(
+    programme: str,
+    found: Mapping[str, Any],
+    terms: Terms,
+    estimates: tuple[Estimate | None, Estimate | None],
+    rates: Mapping[str, tuple[int, int]],
+) -> dict[str, list[int]]:
+    """Return what partners owe of the accrual, in cents in the order of ACCRUAL_LINES, by partner (L6)."""
+    cohorts = [
+        {
+            **sums,
+            "outstanding": (sums["opening"], sums["opening"] + net(_lines(sums))),
+            "issued": (sums["sold_before"], sums["sold_before"] + sums["issued"]),
+        }
+        for sums in found["rows"] or ()
+        if sums["origin"] != CARRIES_REVENUE
+    ]
+    funding = {version: rules for (whose, version), rules in terms.funding.items() if whose == programme}
+    return receivables(cohorts, found["given"] or (), funding, estimates, rates)
 
 
 def _row(

@@ -40,7 +40,7 @@ class Stored:
 
 
 async def read_sums(views: Database, programme: str, period: str) -> dict[str, Any] | None:
-    """Return what the view says of a period: {as_of, rows, arrears, sales}; None before the view began."""
+    """Return what the view says of a period: {as_of, rows, given, arrears, sales}; None before the view began."""
     async with views.session() as session:
         row = await session.row(SQL["liability"], programme, period)
     if row is None or row["as_of"] is None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from services.projector.money import PLACES, cents, shown
 from services.projector.partners import COUNTS
+from services.projector.report import ACCRUAL_LINES, Report
 from services.projector.terms import Terms
 
 AMOUNTS: Final = ("receivable", "payable", "net")
@@ -40,6 +41,12 @@ def statement_of(programme: str, partner: str, days: Iterable[Mapping[str, Any]]
         money = [one + other for one, other in zip(money, amounts, strict=True)]
     total = {**dict(zip(COUNTS, points, strict=True)), **dict(zip(AMOUNTS, map(shown, money), strict=True))}
     return {"days": lines, "total": total}
+
+
+def funded_by(report: Report, partner: str) -> dict[str, str]:
+    """Return what a partner bears of a month's accrual: {opening, change, closing} (L6)."""
+    by_partner = {line["partner"]: line for line in report.head.get("receivable", ())}
+    return {line: by_partner.get(partner, {}).get(line, shown(0)) for line in ACCRUAL_LINES}
 
 
 def _rate(rate: int) -> str:

@@ -49,12 +49,17 @@ class Terms:
     """The last closed month; the first close takes the empty months before it along, which have no report."""
     frozen: dict[tuple[str, str], str] = field(default_factory=dict)
     """The digest of a month's report, hex."""
+    funding: dict[tuple[str, int], dict[str, dict[str, int]]] = field(default_factory=dict)
+    """What partners bear of a rule's cost, in units of 10⁻⁸, by (programme, version), rule, and partner (L6)."""
 
     def read(self, body: RecordBody) -> None:
         """Take in the next record of the register; what is no business of finance is passed over."""
         event, sequence = body["event"], body["sequence"]
         data = event["data"]
         match event["type"]:
+            case "programme.published":
+                if funded := _funded(data):
+                    self.funding[body["programme"], data["version"]] = funded
             case "estimate.set":
                 found = self.estimates.setdefault(body["programme"], [])
                 insort(found, _estimate(data, sequence), key=lambda one: (one.valid_from, one.sequence))
@@ -90,6 +95,15 @@ class Terms:
             if rates.valid_from <= instant and rates.sequence <= known:
                 found = rates
         return found
+
+
+def _funded(version: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for rule in (version.get("earning") or {}).get("rules", ()):
+        for part in rule.get("funded_by", ()):
+            shares = found.setdefault(rule["rule_id"], {})
+            shares[part["partner_id"]] = shares.get(part["partner_id"], 0) + scaled(part["share"])
+    return found
 
 
 def _estimate(data: Mapping[str, Any], sequence: int) -> Estimate:

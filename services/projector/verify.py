@@ -14,8 +14,10 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from schemas.calendar import period_of
+from schemas.events import OF_NO_MEMBER
 from schemas.record import REGISTER_SHARD
 from services.kit.database import Database, Session, load_queries
+from services.projector.recount import PartnersRecount, SourcesRecount, given_by
 from services.projector.tail import TimeZones
 from services.projector.views import slot_of
 
@@ -45,6 +47,8 @@ class Sums:
     """The day of joining, and the standings by kind."""
     changes: dict[tuple[str, str, int, str], tuple[Any, ...]] = field(default_factory=dict)
     days: dict[tuple[str, str, date], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    given: Counter[tuple[Any, ...]] = field(default_factory=Counter)
+    sources: SourcesRecount = field(default_factory=SourcesRecount)
 
 
 async def verify_views(ledger: Database, views: Database, on_progress: Progress) -> int:
@@ -56,28 +60,41 @@ async def verify_views(ledger: Database, views: Database, on_progress: Progress)
             if row["shard"] != REGISTER_SHARD:
                 marks[row["shard"]][row["name"]] = (slot_of(row["version"]), row["sequence"])
         total = sum(max(sequence for _, sequence in places.values()) for places in marks.values())
-        zones = TimeZones()
+        zones, partners = TimeZones(), PartnersRecount()
         for shard, places in marks.items():
             sums = Sums()
             last = max(sequence for _, sequence in places.values())
             async for rows in reading.chunks(SQL["records"], shard, last, read_ahead=False):
                 bodies = [orjson.loads(row["body"]) for row in rows]
-                await zones.cover(reading, {body["programme"] for body in bodies})
+                register = max(body["register"] for body in bodies)
+                await zones.cover(reading, {body["programme"] for body in bodies}, register)
                 for body in bodies:
                     _add(body, sums, places, zones)
+                    if body["sequence"] <= places["partners"][1] and body["verdict"] == "accepted":
+                        of_programme = zones.terms.rates.get(body["programme"], [])
+                        partners.add(body, zones.by_programme[body["programme"]], of_programme)
                 done += len(rows)
                 on_progress(done, total)
             await _compare(looking, shard, places, sums)
+        slots = {places["partners"][0] for places in marks.values()}
+        said = {tuple(row)[:5]: tuple(row)[5:] for slot in slots for row in await looking.fetch(SQL["partners"], slot)}
+        _equal("partners", None, "day", said, partners.by_day())
     return done
 
 
 def _add(body: dict[str, Any], sums: Sums, places: Mapping[str, tuple[int, int]], zones: TimeZones) -> None:
     """Add one record to the views that have it."""
     in_balance = body["sequence"] <= places["balance"][1] and body["verdict"] == "accepted"
+    in_balance = in_balance and body["event"]["type"] not in OF_NO_MEMBER
     in_liability = body["sequence"] <= places["liability"][1]
     who = (body["programme"], body["member_id"])
     if in_liability and body["verdict"] == "accepted":
         _add_money(body, sums, zones.by_programme[who[0]])
+        for posting, version, rule, points in given_by(body):
+            cohort = _cohort(body, posting["period"], posting["lot"], zones.by_programme[who[0]])
+            sums.given[*cohort, version, rule] += points
+    if body["sequence"] <= places["sources"][1]:
+        sums.sources.add(body, zones.by_programme[who[0]])
     if in_balance:
         sums.members[who]["records"] += 1
         _add_hold(body, who, sums)
@@ -234,13 +251,21 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     }
     rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
     _equal("liability", shard, "cohort", {tuple(row)[:5]: tuple(row)[5:] for row in rows}, points)
+    said = {tuple(row)[:7]: row["points"] for row in await looking.fetch(SQL["given"], places["liability"][0], shard)}
+    _equal("liability", shard, "rule", said, sums.given)
     await _compare_tiers(looking, shard, places["tier"][0], sums)
+    slot = places["sources"][0]
+    said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["sources_received"], slot, shard)}
+    _equal("sources", shard, "day", said, sums.sources.by_day())
+    said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["sources_reported"], slot, shard)}
+    _equal("sources", shard, "report", said, sums.sources.reported)
 
 
-def _equal(view: str, shard: int, what: str, said: Mapping[Any, Any], folded: Mapping[Any, Any]) -> None:
+def _equal(view: str, shard: int | None, what: str, said: Mapping[Any, Any], folded: Mapping[Any, Any]) -> None:
     if said != folded:
         odd = next(key for key in {**said, **folded} if said.get(key) != folded.get(key))
+        place = view if shard is None else f"{view}, shard {shard}"
         raise WrongView(
-            f"the view {view}, shard {shard}: {what} {odd} is {said.get(odd)}, the records give {folded.get(odd)}; "
+            f"the view {place}: {what} {odd} is {said.get(odd)}, the records give {folded.get(odd)}; "
             f"`points rebuild {view}` makes it anew"
         )

@@ -138,6 +138,9 @@ async def _write_liability(session: Session, slot: int, delta: LiabilityDelta) -
     if delta.sales:
         sales = [(*key, money(amount)) for key, amount in sorted(delta.sales.items())]
         await session.execute(_LIABILITY["liability_sales_add"], slot, *columns_of(sales))
+    if delta.given:
+        given = [(*key, points) for key, points in sorted(delta.given.items())]
+        await session.execute(_LIABILITY["liability_given_add"], slot, *columns_of(given))
 
 
 async def _write_partners(session: Session, slot: int, delta: PartnersDelta) -> None:
@@ -208,8 +211,16 @@ LIABILITY = View(
     lambda records, delta, known: liability.fold(records, delta, known.zones),
     _write_liability,
     (
-        Query("liability_clear", "TRUNCATE view.liability_points_0, view.liability_arrears_0, view.liability_sales_0"),
-        Query("liability_clear", "TRUNCATE view.liability_points_1, view.liability_arrears_1, view.liability_sales_1"),
+        Query(
+            "liability_clear",
+            "TRUNCATE view.liability_points_0, view.liability_arrears_0, view.liability_sales_0, "
+            "view.liability_given_0",
+        ),
+        Query(
+            "liability_clear",
+            "TRUNCATE view.liability_points_1, view.liability_arrears_1, view.liability_sales_1, "
+            "view.liability_given_1",
+        ),
     ),
 )
 PARTNERS = View(

@@ -112,6 +112,7 @@ async def view_tables(installation: Installation) -> dict[str, list[tuple[Any, .
         "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance", "balance_hold": "balance",
         "balance_alias": "balance",
         "liability_points": "liability", "liability_arrears": "liability", "liability_sales": "liability",
+        "liability_given": "liability",
         "partners_day": "partners", "partners_settlement": "partners", "partners_redemption": "partners",
         "tier_member": "tier", "tier_change": "tier", "tier_day": "tier",
         "sources_received": "sources", "sources_reported": "sources",

@@ -34,6 +34,10 @@ def months_between(earlier: str, later: str) -> int:
     return (int(later[:4]) - int(earlier[:4])) * 12 + int(later[5:]) - int(earlier[5:])
 
 
+def _number(lot_id: str) -> int:
+    return int(lot_id.rpartition("/")[2])
+
+
 def rounded(amount: Fraction) -> Fraction:
     """Return an amount in whole cents, half up, away from zero."""
     size = Fraction(floor(abs(amount) * 100 + Fraction(1, 2)), 100)
@@ -48,6 +52,8 @@ class Ledgers:
         self.facts: list[tuple[str, Cohort, str, Fraction]] = []
         self.estimates: list[tuple[datetime, int, Mapping[str, Any]]] = []
         self.closed: dict[str, int] = {}
+        self.shares: list[tuple[str, str, Fraction]] = []
+        """(rule of a version, as facts name it, partner, share)"""
         for record in records:
             if record["shard"] == -1:
                 self._decided(record)
@@ -56,6 +62,11 @@ class Ledgers:
 
     def _decided(self, record: Mapping[str, Any]) -> None:
         data = record["event"]["data"]
+        if record["event"]["type"] == "programme.published":
+            for rule in data.get("earning", {}).get("rules", []):
+                for part in rule.get("funded_by", []):
+                    name = f"by {data['version']} {rule['rule_id']}"
+                    self.shares.append((name, part["partner_id"], Fraction(part["share"])))
         if record["event"]["type"] == "estimate.set":
             self.estimates.append((datetime.fromisoformat(data["valid_from"]), record["sequence"], data))
         if record["event"]["type"] == "period.closed":
@@ -77,6 +88,11 @@ class Ledgers:
                 note(month, cohort, "outstanding", amount)
                 note(month, cohort, f"from {posting['source'].split(':')[0]}", amount)
         kind = record["event"]["type"]
+        if kind == "activity.completed":
+            made = {posting["lot"]["lot_id"]: posting for posting in record["postings"] if ":" in posting["source"]}
+            for lot_id, rule in zip(sorted(made, key=_number), record["explanation"]["rules"], strict=True):
+                name = f"by {record['explanation']['version']} {rule['rule_id']}"
+                note(made[lot_id]["period"], self._cohort(made[lot_id]["lot"]), name, rule["bonus"])
         if kind == "purchase.completed" and "deferred" in record:
             lot = next(posting["lot"] for posting in record["postings"] if posting["source"] == "issued:purchase")
             note(record["period"], self._cohort(lot), "deferred", record["deferred"])
@@ -98,15 +114,37 @@ class Ledgers:
             Fraction(0),
         )  # fmt: skip
 
-    def rate(self, cohort: Cohort, month: str, age_in: str) -> Fraction:
-        """Return the rate in force at the end of a month, for the age that the cohort has in `age_in`."""
+    def owed(self, partner: str, month: str) -> Fraction:
+        """Return what a partner bears at a month's end of what points of no sale will cost (L6), as it is shown.
+
+        Of what a cohort has left, a rule's part is as large as it is of all that was issued in the cohort.
+        """
+        total = Fraction(0)
+        for cohort in {cohort for _, cohort, _, _ in self.facts if cohort[1] != "purchase"}:
+            issued = self.sum(cohort, "from issued", until=month)
+            estimate = self.estimate(month)
+            if issued and estimate:
+                left = self.sum(cohort, "outstanding", until=month)
+                cost = left * self.rate(cohort, month, month) * Fraction(estimate["cost_per_point"])
+                borne = sum(self.sum(cohort, rule, until=month) * share
+                            for rule, who, share in self.shares if who == partner)  # fmt: skip
+                total += rounded(cost * borne / issued)
+        return total
+
+    def estimate(self, month: str) -> Mapping[str, Any] | None:
+        """Return the estimate in force at the end of a month."""
         year, number = int(month[:4]), int(month[5:]) + 1
         end = datetime(year + (number > 12), (number - 1) % 12 + 1, 1, tzinfo=self.zone).astimezone(UTC)
         known = self.closed.get(month, 10**9)
         valid = [one for one in self.estimates if one[0] < end and one[1] <= known]
-        if not valid:
+        return max(valid, key=lambda one: one[:2])[2] if valid else None
+
+    def rate(self, cohort: Cohort, month: str, age_in: str) -> Fraction:
+        """Return the rate in force at the end of a month, for the age that the cohort has in `age_in`."""
+        estimate = self.estimate(month)
+        if estimate is None:
             return Fraction(0)
-        steps = max(valid, key=lambda one: one[:2])[2]["redemption_rate"]
+        steps = estimate["redemption_rate"]
         age = max(0, months_between(cohort[2], age_in))
         return Fraction(max((step for step in steps if step["from_age_months"] <= age),
                             key=lambda step: step["from_age_months"])["rate"])  # fmt: skip

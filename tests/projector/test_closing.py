@@ -12,8 +12,9 @@ import pytest
 
 from services.projector.rebuild import rebuild
 from services.projector.sheets import XLSX_TYPE
+from services.projector.statement import funded_by
 from tests.conftest import Install
-from tests.installation import Installation, Service, purchase, until
+from tests.installation import Installation, Service, event, purchase, until
 from tests.projector.ground import settings_of, until_caught_up, write_records
 from tests.projector.test_partners import statement
 from tests.projector.test_report import months_of, report_on
@@ -133,6 +134,8 @@ async def test_l7_a_statement_over_http_is_that_of_the_pure_fold(finance: Financ
         answer = await finance.get(f"/v1/partners/fuel/statement?period={month}")
         expected = statement(finance.trade, month)
         assert (answer["days"], answer["total"]) == (expected["days"], expected["total"])
+        assert answer["funded"] == funded_by(report_on(finance.trade, month), "fuel")
+    assert answer["funded"]["opening"] != "0.00"
     status, text, kind = await finance.ask(f"/v1/partners/fuel/statement?period={month}&format=csv")
     assert (status, kind, text[:4]) == (200, "text/csv", b"day,")
 
@@ -164,7 +167,9 @@ async def test_l8_the_digest_of_a_closed_month_comes_into_the_register(
 ) -> None:
     """The ledger's own records, closed by two people; late events after it, and a rebuild, change nothing."""
     installation = await install(shards=4)
-    await installation.publish_programme()
+    welcome = {"rule_id": "welcome", "on": "enrolment", "bonus": 100,
+               "funded_by": [{"partner_id": "fuel", "share": "0.5"}]}  # fmt: skip
+    await installation.publish_programme(earning={"rate": {"points": 1, "per": "1"}, "rules": [welcome]})
     ledger = await installation.start("ledger")
 
     async def post(path: str, body: object, actor: str) -> dict[str, Any]:
@@ -182,7 +187,10 @@ async def test_l8_the_digest_of_a_closed_month_comes_into_the_register(
         {"valid_from": "2026-01-01T00:00:00Z", "value_per_point": "0.01", "cost_per_point": "0.008",
          "redemption_rate": [{"from_age_months": 0, "rate": "0.60"}]},
     )  # fmt: skip
-    sent = [purchase("ann", "1000.00", order_id="first", time="2026-01-10T10:00:00Z", partner=None)]
+    sent = [
+        event("member.enrolled", "ann", {}, time="2026-01-09T10:00:00Z"),
+        purchase("ann", "1000.00", order_id="first", time="2026-01-10T10:00:00Z", partner=None),
+    ]
     await installation.until_read(await installation.publish(*sent))
     await approved("close", {"period": "2026-01"})
     late = [purchase("bob", "500.00", time="2026-01-20T10:00:00Z", partner=None)]
@@ -203,6 +211,10 @@ async def test_l8_the_digest_of_a_closed_month_comes_into_the_register(
         "opening": "0.00", "deferred": "5.96", "recognised": "0.00", "reestimate": "0.00", "reversed": "0.00",
         "reversed_earlier": "0.00", "closing": "5.96",
     }  # fmt: skip
+    # 100 points × 0.60 × 0.008 = 0.48, of which half is the partner's (L6).
+    of_fuel = {"opening": "0.00", "change": "0.24", "closing": "0.24"}
+    assert answer["receivable"] == [{"partner": "fuel", **of_fuel}]
+    assert (await finance.get("/v1/partners/fuel/statement?period=2026-01"))["funded"] == of_fuel
     february = await finance.get("/v1/liability?period=2026-02")
     assert (february["total"]["money"]["opening"], february["total"]["money"]["deferred"]) == ("5.96", "2.98")
     await rebuild(settings_of(installation), "liability", lambda _done, _total: None)

@@ -13,7 +13,7 @@ import pytest
 from schemas.calendar import previous_period
 from schemas.record import RecordBody
 from services.projector import liability
-from services.projector.journal import LIABILITY, PROVISION, journal_of
+from services.projector.journal import LIABILITY, PROVISION, RECEIVABLE, journal_of
 from services.projector.liability import ARREARS_LINES, COLUMNS, LINES, LiabilityDelta, net, net_arrears
 from services.projector.money import MONEY_LINES
 from services.projector.report import Report, read_report, report_of
@@ -47,6 +47,15 @@ def sums_of(trade: Trade, period: str) -> Mapping[str, Any]:
                 "deferred_before": was["deferred"] - was["reversed"] - was["reversed_earlier"],
             }
         )  # fmt: skip
+    given: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
+    for (_, _, month, *of_rule), points in delta.given.items():
+        if month <= period:
+            given[tuple(of_rule)][month == period] += points
+    rules = [
+        {"partner": partner or None, "origin": origin, "cohort": cohort, "version": version, "rule": rule,
+         "before": before, "issued": new}
+        for (partner, origin, cohort, version, rule), (before, new) in given.items()
+    ]  # fmt: skip
     debts = [0] * len(ARREARS_LINES)
     opening = 0
     for (_, _, month), figures in delta.arrears.items():
@@ -54,7 +63,7 @@ def sums_of(trade: Trade, period: str) -> Mapping[str, Any]:
         debts = [a + (b if month == period else 0) for a, b in zip(debts, figures, strict=True)]
     sales = sum(amount for (_, _, month), amount in delta.sales.items() if month == period)
     arrears = {"opening": opening, **dict(zip(ARREARS_LINES, debts, strict=True))}
-    return {"as_of": {}, "rows": rows, "arrears": arrears, "sales": str(sales)}
+    return {"as_of": {}, "rows": rows, "given": rules, "arrears": arrears, "sales": str(sales)}
 
 
 def report_on(trade: Trade, period: str) -> Report:
@@ -140,6 +149,8 @@ def test_l10_the_journal_balances_and_equals_the_roll_forward(seed: int) -> None
             figures = total[part] or {"opening": 0, "closing": 0}
             assert moved == Fraction(figures["closing"]) - Fraction(figures["opening"])
         assert {e["date"][:7] for e in entries} <= {month}
+        borne = sum(Fraction(line["change"]) for line in report.body().get("receivable", ()))
+        assert borne == sum(Fraction(e["debit"]) - Fraction(e["credit"]) for e in entries if e["account"] == RECEIVABLE)
 
 
 def sold(amount: int = 10_000, partner: str | None = None) -> tuple[Trade, Order]:

@@ -15,6 +15,14 @@ from services.kit.shards import shard_of
 
 BEGAN = datetime(2026, 1, 5, 8, tzinfo=UTC)
 PARTNERS = (None, "fuel", "books")
+RULES: list[list[dict[str, Any]]] = [
+    [{"rule_id": "survey", "on": "activity", "bonus": 30, "funded_by": [
+        {"partner_id": "fuel", "share": "0.5"}, {"partner_id": "books", "share": "0.3333"}]},
+     {"rule_id": "app", "on": "activity", "bonus": 20}],
+    [{"rule_id": "survey", "on": "activity", "bonus": 35, "funded_by": [{"partner_id": "books", "share": "1"}]},
+     {"rule_id": "app", "on": "activity", "bonus": 25, "funded_by": [{"partner_id": "fuel", "share": "0.25"}]}],
+]  # fmt: skip
+"""What is given without a sale, by the version of the programme, and who pays for it."""
 EIGHT = Decimal("1e-8")
 
 
@@ -72,9 +80,10 @@ class Trade:
     def __post_init__(self) -> None:
         """Publish the programme."""
         self.tz = ZoneInfo(self.zone)
-        version = {"programme": self.programme, "version": 1, "valid_from": text(BEGAN), "time_zone": self.zone,
-                   "expiry": {"kind": "none"}}  # fmt: skip
-        self.decide("programme.published", version)
+        for number, rules in enumerate(RULES, 1):
+            version = {"programme": self.programme, "version": number, "valid_from": text(BEGAN),
+                       "time_zone": self.zone, "expiry": {"kind": "none"}, "earning": {"rules": rules}}  # fmt: skip
+            self.decide("programme.published", version)
 
     def month(self, instant: datetime) -> str:
         """Return the local month of an instant."""
@@ -237,6 +246,15 @@ class Trade:
         lot = self.new_lot(member_id, "campaign", partner, self.now)
         self.activate(member_id, "issued:campaign", points, lot, self.now)
         self.record(member_id, "points.granted", {"origin": "campaign"}, self.now)
+
+    def reward(self, member_id: str, version: int, *rule_ids: str) -> None:
+        """Give what rules give for an activity: a lot each (S15b)."""
+        rules = [rule for rule in RULES[version - 1] if rule["rule_id"] in rule_ids]
+        for rule in rules:
+            lot = self.new_lot(member_id, "engagement", None, self.now)
+            self.activate(member_id, "issued:engagement", rule["bonus"], lot, self.now)
+        names = [{"rule_id": rule["rule_id"], "bonus": rule["bonus"]} for rule in rules]
+        self.record(member_id, "activity.completed", {}, self.now, explanation={"version": version, "rules": names})
 
     def give(self, member_id: str, other_id: str, points: int) -> None:
         """Transfer points: the other's lots have the same origin, partner, and dates (S27)."""

@@ -5,8 +5,8 @@ from random import Random
 
 from tests.projector.trade import BEGAN, PARTNERS, Trade, text
 
-OPERATIONS = ("buy", "buy", "buy", "grant", "redeem", "redeem", "cancel", "bring_back", "bring_back", "expire", "give",
-              "estimate", "close")  # fmt: skip
+OPERATIONS = ("buy", "buy", "buy", "grant", "reward", "redeem", "redeem", "cancel", "bring_back", "bring_back",
+              "expire", "give", "estimate", "close")  # fmt: skip
 
 
 def step(trade: Trade, chance: Random) -> None:
@@ -29,6 +29,8 @@ def step(trade: Trade, chance: Random) -> None:
             trade.expire(member)
         case "grant":
             trade.grant(member, chance.randint(1, 50), chance.choice(PARTNERS))
+        case "reward":
+            trade.reward(member, chance.randint(1, 2), *chance.choice((["survey"], ["app"], ["survey", "app"])))
         case "give":
             trade.give(member, other, chance.randint(1, 60))
         case "estimate":

@@ -31,3 +31,12 @@ SET shortfalls = t.shortfalls + excluded.shortfalls, repaid = t.repaid + exclude
 INSERT INTO view.liability_sales AS t (slot, programme, shard, period, sales)
 SELECT $1, n.* FROM unnest($2::text[], $3::smallint[], $4::text[], $5::numeric[]) AS n
 ON CONFLICT (slot, programme, shard, period) DO UPDATE SET sales = t.sales + excluded.sales
+
+-- name: liability_given_add
+-- Sums of the batch onto sums.
+INSERT INTO view.liability_given AS t
+    (slot, programme, shard, period, partner, origin, cohort, version, rule, points)
+SELECT $1, n.* FROM unnest($2::text[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[],
+                           $9::text[], $10::bigint[]) AS n
+ON CONFLICT (slot, programme, shard, period, partner, origin, cohort, version, rule) DO UPDATE
+SET points = t.points + excluded.points

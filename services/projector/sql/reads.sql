@@ -80,6 +80,13 @@ WITH serving AS (
     WHERE t.programme = $1 AND t.period <= $2
     GROUP BY 1, 2, 3
     ORDER BY 1 NULLS FIRST, 2, 3
+), given AS (
+    SELECT nullif(t.partner, '') AS partner, t.origin, t.cohort, t.version, t.rule,
+           coalesce(sum(t.points) FILTER (WHERE t.period < $2), 0)::bigint AS before,
+           coalesce(sum(t.points) FILTER (WHERE t.period = $2), 0)::bigint AS issued
+    FROM serving s JOIN view.liability_given t ON t.slot = s.version % 2
+    WHERE t.programme = $1 AND t.period <= $2
+    GROUP BY 1, 2, 3, 4, 5
 ), debts AS (
     SELECT coalesce(sum(t.shortfalls - t.repaid - t.written_off) FILTER (WHERE t.period < $2), 0)::bigint AS opening,
            coalesce(sum(t.shortfalls) FILTER (WHERE t.period = $2), 0)::bigint AS shortfalls,
@@ -91,6 +98,7 @@ WITH serving AS (
 SELECT (SELECT json_object_agg(b.shard, b.sequence ORDER BY b.shard)
         FROM serving s JOIN view.bookmark b ON b.name = 'liability' AND b.version = s.version) AS as_of,
        (SELECT json_agg(report) FROM report) AS rows,
+       (SELECT json_agg(given) FROM given) AS given,
        (SELECT to_json(debts) FROM debts) AS arrears,
        (SELECT to_json((1e8 * coalesce(sum(t.sales), 0))::numeric(38, 0)::text)
         FROM serving s JOIN view.liability_sales t ON t.slot = s.version % 2

@@ -49,3 +49,32 @@ FROM view.tier_change WHERE slot = $1 AND shard = $2
 -- name: tier_days
 -- What counts.
 SELECT programme, member_id, day, spend, points, visits FROM view.tier_day WHERE slot = $1 AND shard = $2
+
+-- name: given
+-- What rules gave without a sale.
+SELECT programme, period, partner, origin, cohort, version, rule, points
+FROM view.liability_given WHERE slot = $1 AND shard = $2
+
+-- name: partners
+-- What partners did by day, of all shards: a capture or cancel is of whom its redemption was with.
+SELECT programme, period, partner, day, rates, sum(issued)::bigint AS issued, sum(returned)::bigint AS returned,
+       sum(redeemed)::bigint AS redeemed, sum(recredited)::bigint AS recredited
+FROM (
+    SELECT programme, period, partner, day, rates, issued, returned, redeemed, recredited
+    FROM view.partners_day WHERE slot = $1
+    UNION ALL
+    SELECT t.programme, t.period, r.partner, t.day, t.rates, 0, 0, t.redeemed, t.recredited
+    FROM view.partners_settlement t JOIN view.partners_redemption r USING (slot, programme, redemption_id)
+    WHERE t.slot = $1
+) AS counts
+GROUP BY 1, 2, 3, 4, 5
+HAVING sum(issued) <> 0 OR sum(returned) <> 0 OR sum(redeemed) <> 0 OR sum(recredited) <> 0
+
+-- name: sources_received
+-- What a shard received, by source, type, and local day.
+SELECT programme, source, type, day, received, late, amount FROM view.sources_received WHERE slot = $1 AND shard = $2
+
+-- name: sources_reported
+-- What sources said last.
+SELECT programme, source, type, day, sequence, reported, amount
+FROM view.sources_reported WHERE slot = $1 AND shard = $2
