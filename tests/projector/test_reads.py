@@ -257,8 +257,8 @@ async def test_projections_say_where_each_view_stands(reads: Reads) -> None:
         views: list[dict[str, Any]] = (await reads.get("/v1/projections"))["views"]
         return views if all(view["position"] == view["head"] for view in views) else []
 
-    views = await until(at_the_heads, "both views stand at the heads")
-    assert [view["view"] for view in views] == ["balance", "liability", "partners", "sources"]
+    views = await until(at_the_heads, "every view stands at the heads")
+    assert [view["view"] for view in views] == ["balance", "liability", "partners", "sources", "tier"]
     for view in views:
         assert set(view) == {"view", "version", "position", "head", "lag_records", "lag_seconds", "rebuild"}
         assert (view["version"], view["lag_records"], view["lag_seconds"], view["rebuild"]) == (1, 0, 0.0, None)
