@@ -77,7 +77,7 @@ def json_response(body: object, status: int = 200) -> Response:
     return Response(orjson.dumps(body, option=orjson.OPT_UTC_Z), status, media_type=JSON_TYPE)
 
 
-class QuickRoute(APIRoute):
+class Quick(APIRoute):
     """For calls that come by the thousand; its handler takes `request`, `caller`, `programme`, and makes the answer.
 
     What FastAPI does to find these three costs more than the rest of the call. Here the caller passes the very gate

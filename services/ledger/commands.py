@@ -30,6 +30,7 @@ class Commands:
         self._wait_seconds = settings.commands_wait_ms / 1_000
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
         self._asked_at = -inf
+        self._turn = asyncio.Lock()
 
     async def submit(self, event: Event) -> Outcome:
         """Return what became of a command, once it is committed; raise what the database raised."""
@@ -50,10 +51,7 @@ class Commands:
 
     async def _lane(self) -> None:
         while True:
-            batch = [await self._queue.get()]
-            await asyncio.sleep(self._wait_seconds)
-            while len(batch) < self._commands_max and not self._queue.empty():
-                batch.append(self._queue.get_nowait())
+            batch = await self._batch()
             try:
                 outcomes = await self._poster.post([Item(waiting.event) for waiting in batch])
             except BaseException as error:
@@ -65,3 +63,12 @@ class Commands:
             for waiting, outcome in zip(batch, outcomes, strict=True):
                 if not waiting.outcome.done():
                     waiting.outcome.set_result(outcome)
+
+    async def _batch(self) -> list[Waiting]:
+        """Return what came within the wait; one lane at a time, or a second one would leave with a command alone."""
+        async with self._turn:
+            batch = [await self._queue.get()]
+            await asyncio.sleep(self._wait_seconds)
+            while len(batch) < self._commands_max and not self._queue.empty():
+                batch.append(self._queue.get_nowait())
+            return batch
