@@ -91,6 +91,8 @@ GROUPS: dict[str, list[Shown]] = {
         Shown("reads_p50_ms", "half within", MS),
         Shown("reads_p99_ms", "99 of 100 within", MS),
         Shown("rebuild_records_per_s", "rebuild of the slower view, records/s"),
+        Shown("rebuild_all_records_per_s", "rebuild of all views in turn, records/s"),
+        Shown("liability_ms", "a month of 1,000 cohorts × 10 partners", MS, at_most=200),
         Shown("verify_records_per_s", "verify, the chain alone, records/s", at_least=100_000),
         Shown("verify_whole_records_per_s", "verify, whole, records/s"),
     ],

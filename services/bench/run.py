@@ -17,7 +17,7 @@ from deploy.demo.stream import Message as Wire
 from deploy.embedded import EmbeddedStack
 from deploy.processes import SetupError
 from deploy.up import ROOT
-from services.bench import counter, decisions, many, recompute, stream
+from services.bench import counter, decisions, finance, many, recompute, stream
 from services.bench.events import history, purchases
 from services.bench.figures import Figures, machine, missed, table, write_docs, write_json
 from services.bench.mixed import mixed
@@ -28,7 +28,20 @@ from services.ledger.fold import Corrupt
 from services.projector.verify import WrongView
 
 PAGE = ROOT / "docs" / "performance.md"
-PHASES = ("posting", "mixed", "heavy", "sweep", "intake", "views", "reads", "rebuild", "counter", "verify", "memory")
+PHASES = (
+    "posting",
+    "mixed",
+    "heavy",
+    "sweep",
+    "liability",
+    "intake",
+    "views",
+    "reads",
+    "rebuild",
+    "counter",
+    "verify",
+    "memory",
+)
 ON_VIEWS = frozenset({"reads", "rebuild", "counter", "verify"})
 """Phases that work on what `views` has left: it runs before them in any case."""
 
@@ -47,6 +60,7 @@ class Sizes:
     heavy_left: int = 2_000
     swept_members: int = 3_000
     swept_lots: int = 20
+    cohorts: int = 1_000
     memory_events: int = 200_000
     load_seconds: float = 6.0
     warm_seconds: float = 2.0
@@ -56,7 +70,7 @@ class Sizes:
 QUICK = Sizes(
     rounds=1, batches_a_round=8, batch_events=100, members=1_000, history_events_max=3_000, memory_events=3_000,
     load_seconds=0.5, warm_seconds=0.2, ledger_alone=False, visits=5, heavy_bought=400, heavy_left=100,
-    swept_members=100, swept_lots=5,
+    swept_members=100, swept_lots=5, cohorts=20,
 )  # fmt: skip
 MILLION = 1_000_000
 
@@ -208,6 +222,14 @@ async def _many(run: Bench) -> None:
                 progress=progress,
             ),
             "{sweep_lots_per_s:,.0f} lots/s",
+        )  # fmt: skip
+    if "liability" in chosen:
+        await run.measure(
+            "liability", f"a month's report of {sizes.cohorts:,} × {finance.PARTNERS} cohorts",
+            lambda progress: finance.liability(
+                run.place, cohorts=sizes.cohorts, times=sizes.visits, progress=progress
+            ),
+            "{liability_ms:,.1f} ms",
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ the same time, always less than they have.
 import random
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -31,11 +31,26 @@ COUNTER = "counter"
 """The line of the roll-forward that holds everything of today; the replay's lines are months of 1997 and 1998."""
 NEVER_HOLDS = {"rule_id": "never", "bonus": 1, "when": {"birthday": True, "channels": ["nowhere"]}}
 """A rule that asks when members were born, and gives nothing."""
+WELCOME = 10
+"""Points for who enrols, half of which a partner pays."""
+PARTNER = "fuel"
+WELCOMES = {
+    "rule_id": "welcome", "on": "enrolment", "bonus": WELCOME, "funded_by": [{"partner_id": PARTNER, "share": "0.5"}],
+}  # fmt: skip
+TIERS = {
+    "metric": "spend",
+    "window": {"kind": "calendar_year"},
+    "levels": [{"tier": "silver", "threshold": "1"}, {"tier": "gold", "threshold": "80"}],
+}
+"""Tiers that give nothing: what members have is the same with them and without."""
 TERMS = {
     **PROGRAMME_VERSION,
     "valid_from": "1997-01-01T00:00:00Z",
-    "earning": {"rate": {"points": 1, "per": "1"}, "rules": [NEVER_HOLDS]},
+    "earning": {"rate": {"points": 1, "per": "1"}, "rules": [NEVER_HOLDS, WELCOMES]},
+    "tiers": TIERS,
 }
+PATIENT = "patient"
+"""A second programme, whose points are pending for a day."""
 Identity = tuple[str, str]
 
 
@@ -82,6 +97,8 @@ class Shop:
     async def open(self) -> None:
         """Publish the programme, and sell the counter's customers more than they will ever redeem."""
         await self._installation.publish_programme(**TERMS)
+        earning = {**TERMS["earning"], "pending_days": 1}
+        await self._installation.publish_programme(**{**TERMS, "programme": PATIENT, "earning": earning})
         await self._send([self._purchase(f"stock-{who}", who, STOCK) for who in range(COUNTER_CUSTOMERS)])
 
     async def send_chunk(self, events: int) -> None:
@@ -93,6 +110,7 @@ class Shop:
             f"guest-{number}", f"guest-{number}", "member.enrolled", self._today, {"attributes": {"birth_month": 5}}
         )
         self.expected.events[SOURCE, guest.id] += 1
+        self.expected.issued += WELCOME
         self.expected.set_aside += 1
         await self._send(
             [
@@ -100,6 +118,12 @@ class Shop:
                 Sent(f"noise-{number}".encode(), [("content-type", b"application/json")], b"not an event"),
                 self._purchase(f"bought-{number}", who, BOUGHT),
                 self.redemption(f"redeemed-{number}", who),
+                self._booked(
+                    f"totals-{number}",
+                    SOURCE,
+                    "totals.reported",
+                    {"business_date": FIRST_DAY.isoformat(), "type": "purchase.completed", "count": number},
+                ),
             ]
         )
         if self._guest is not None:
@@ -108,6 +132,7 @@ class Shop:
         if events:
             await self._send_what_refers(number, who)
             await self._send_what_moves(number, who)
+            await self._send_what_waits(number)
 
     async def send_rest(self) -> None:
         """Send all that is left of the replay, and of what refers to an event before it."""
@@ -117,7 +142,8 @@ class Shop:
 
     async def _send_what_refers(self, number: int, who: int) -> None:
         """Send events that refer to another, some of which comes with the next chunk only: a return before its purchase
-        (of a gift that earned nothing), a hold and its release, and a redemption that is cancelled later.
+        (of a gift that earned nothing, on the day before whoever buys it came to their tier), a hold and its release,
+        and what a partner's customer redeems with it and cancels later.
         """
         early, gift, giver = f"early-{number}", f"gift-{number}", f"giver-{number}"
         line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": "10.00", "earns": False}
@@ -138,14 +164,15 @@ class Shop:
                 self._booked(f"let-go-{number}", customer(who), "redemption.released",
                              {"redemption_id": f"held-{number}"}),
                 self._booked(f"{giver}-buys", giver, "purchase.completed",
-                             {"order_id": f"{giver}-buys", "currency": "USD", "lines": [bought]}),
+                             {"order_id": f"{giver}-buys", "currency": "USD", "lines": [bought],
+                              "partner_id": PARTNER}),
                 self._booked(f"{giver}-redeems", giver, "redemption.requested",
-                             {"redemption_id": f"{giver}-redeems", "points": REDEEMED}),
+                             {"redemption_id": f"{giver}-redeems", "points": REDEEMED, "partner_id": PARTNER}),
             ]
         )  # fmt: skip
         self._later = [
             self._booked(gift, customer(who), "purchase.completed",
-                         {"order_id": gift, "currency": "USD", "lines": [line]}),
+                         {"order_id": gift, "currency": "USD", "lines": [line]}, days_ago=1),
             self._booked(f"{giver}-repents", giver, "redemption.cancelled",
                          {"redemption_id": f"{giver}-redeems", "cancel_id": f"{giver}-repents"}),
             self._booked(f"{giver}-returns", giver, "purchase.returned",
@@ -183,6 +210,18 @@ class Shop:
                          {"redemption_id": f"{twin}-redeems", "cancel_id": f"{twin}-repents"})
         )  # fmt: skip
 
+    async def _send_what_waits(self, number: int) -> None:
+        """Send a purchase whose points are pending; they are redeemed with the next chunk, when their day is over."""
+        waiter = f"waiter-{number}"
+        self.expected.issued += REDEEMED
+        self.expected.redeemed += REDEEMED
+        line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{REDEEMED}.00"}
+        bought: dict[str, object] = {"order_id": f"{waiter}-buys", "currency": "USD", "lines": [line]}
+        spent: dict[str, object] = {"redemption_id": f"{waiter}-redeems", "points": REDEEMED}
+        await self._send([_of_the_patient(self._booked(f"{waiter}-buys", waiter, "purchase.completed", bought,
+                                                       days_ago=3))])  # fmt: skip
+        self._later.append(_of_the_patient(self._booked(f"{waiter}-redeems", waiter, "redemption.requested", spent)))
+
     def _neighbour(self, name: str, who: int) -> str:
         """Return a name like this whose events go to the partition of a customer at the counter."""
         partitions = self._installation.partitions
@@ -190,9 +229,11 @@ class Shop:
         names = (f"{name}-{attempt}" for attempt in range(1_000))
         return next(each for each in names if shard_of(each, partitions) == wanted)
 
-    def _booked(self, event_id: str, member_id: str, event_type: str, data: dict[str, object]) -> Sent:
+    def _booked(
+        self, event_id: str, member_id: str, event_type: str, data: dict[str, object], *, days_ago: int = 0
+    ) -> Sent:
         self.expected.events[SOURCE, event_id] += 1
-        return _sent(ReplayEvent(member_id, event_id, event_type, self._today, data))
+        return _sent(ReplayEvent(member_id, event_id, event_type, self._today - timedelta(days=days_ago), data))
 
     def redemption(self, event_id: str, who: int) -> Sent:
         """Return a redemption of a customer at the counter, booked."""
@@ -234,6 +275,11 @@ def customer(number: int) -> str:
 def _sent(event: ReplayEvent) -> Sent:
     message = wire(event)
     return Sent(message.key, [*message.headers], message.value, event.id)
+
+
+def _of_the_patient(sent: Sent) -> Sent:
+    headers = [(name, value) for name, value in sent.headers if name != "ce_programme"]
+    return replace(sent, headers=[*headers, ("ce_programme", PATIENT.encode())])
 
 
 def structured(sent: Sent) -> bytes:

@@ -44,15 +44,20 @@ STATEMENTS = {
         "post.sql",
         "recall.sql",
         "aliases.sql",
+        "tiers.sql",
         "quarantine.sql",
         "intake.sql",
         "relay.sql",
         "answers.sql",
         "register.sql",
     ),
-    "projector": named("services.projector", "project.sql", "balance.sql", "liability.sql"),
+    "projector": named(
+        "services.projector", "project.sql", "balance.sql", "liability.sql", "partners.sql", "sources.sql", "tier.sql"
+    )
+    - {"partner_statement", "reconciliation", "member_tier", "member_tier_window", "member_tier_changes"},
 }
-BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql")
+"""What they must say; whoever reads from the views asks a process that writes nothing."""
+BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql", "tiers.sql", "quarantine.sql")
 """What a batch may say; the stream goes on until the intake has said it all: which events share one is up to chance."""
 NOT_ON_A_CALM_DAY = {
     "quarantined_one",  # asked only about an event that nobody has seen yet
