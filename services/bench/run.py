@@ -227,7 +227,7 @@ async def _many(run: Bench) -> None:
         await run.measure(
             "liability", f"a month's report of {sizes.cohorts:,} × {finance.PARTNERS} cohorts",
             lambda progress: finance.liability(
-                run.place, cohorts=sizes.cohorts, times=sizes.visits, progress=progress
+                run.place, cohorts=sizes.cohorts, times=sizes.rounds, progress=progress
             ),
             "{liability_ms:,.1f} ms",
         )  # fmt: skip
