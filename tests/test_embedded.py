@@ -58,7 +58,14 @@ async def until(condition: Callable[[], bool], what: str) -> None:
 
 def gone(processes: list[psutil.Process]) -> bool:
     """Say whether none of these processes runs any more."""
-    return not any(process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes)
+    return not any(map(_runs, processes))
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False  # It ended between the two questions.
 
 
 def names(directory: Path) -> list[str]:

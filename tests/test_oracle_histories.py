@@ -17,7 +17,7 @@ from tests.oracle.deciding import DECISIONS
 from tests.oracle.histories import History, histories, history, replay
 from tests.oracle.state import OracleResult
 
-SEEDS = range(300)
+SEEDS = range(360)
 LEAST = 8
 """How often each thing happens at least in the histories of these seeds."""
 
