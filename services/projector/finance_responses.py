@@ -96,9 +96,9 @@ class Budget(Answer):
 class LiabilityAnswer(Answer):
     """The liability of a programme for a period (local month), as of a position of every shard.
 
-    `estimate` is the place in the register of the estimate in force at the end of the period. `receivable` is there
-    when partners fund rules, of all groups together. A closed month is answered as it was stored, byte for byte when it
-    is not grouped otherwise.
+    `estimate` is the place in the register of the estimate in force at the end of the period. `receivable` is what
+    partners owe who fund rules, of all groups together. A closed month is answered as it was stored, byte for byte
+    when it is not grouped otherwise.
     """
 
     programme: str
@@ -111,7 +111,7 @@ class LiabilityAnswer(Answer):
     total: LiabilityTotal
     arrears: ArrearsAnswer
     budget: Budget
-    receivable: list[PartnerAccrual] | None = None
+    receivable: list[PartnerAccrual]
 
 
 class BudgetAnswer(Budget):

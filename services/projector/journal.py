@@ -35,7 +35,7 @@ def journal_of(report: Report) -> list[dict[str, Any]]:
     accrual = dict(zip(ACCRUAL_LINES, total.accrual or (), strict=False))
     wanted = [(line, *sides, amounts.get(line, 0)) for line, sides in ENTRIES.items()]
     wanted.append(("accrual", *ACCRUAL_ENTRY, accrual.get("change", 0)))
-    funded = sum(int(line["change"].replace(".", "")) for line in report.head.get("receivable", ()))
+    funded = sum(int(line["change"].replace(".", "")) for line in report.head["receivable"])
     wanted.append(("funded", *FUNDED_ENTRY, funded))
     last_day = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
     entries: list[dict[str, Any]] = []

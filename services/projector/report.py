@@ -171,12 +171,11 @@ def report_of(
         "estimate": new.sequence if new else None,
         "arrears": {**debts, "closing": debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])},
         "budget": budget_of(_total(rows), int(found["sales"]), new),
-    }
-    if funded:  # Where nobody funds a rule, a stored report stays the text it was before there was such a line.
-        head["receivable"] = [
+        "receivable": [
             {"partner": partner, **dict(zip(ACCRUAL_LINES, map(shown, figures), strict=True))}
             for partner, figures in funded.items()
-        ]
+        ],
+    }
     return Report(head, rows)
 
 

@@ -45,7 +45,7 @@ def statement_of(programme: str, partner: str, days: Iterable[Mapping[str, Any]]
 
 def funded_by(report: Report, partner: str) -> dict[str, str]:
     """Return what a partner bears of a month's accrual: {opening, change, closing} (L6)."""
-    by_partner = {line["partner"]: line for line in report.head.get("receivable", ())}
+    by_partner = {line["partner"]: line for line in report.head["receivable"]}
     return {line: by_partner.get(partner, {}).get(line, shown(0)) for line in ACCRUAL_LINES}
 
 

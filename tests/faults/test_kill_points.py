@@ -57,7 +57,9 @@ STATEMENTS = {
     - {"partner_statement", "reconciliation", "member_tier", "member_tier_window", "member_tier_changes"},
 }
 """What they must say; whoever reads from the views asks a process that writes nothing."""
-BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql", "tiers.sql", "quarantine.sql")
+BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql", "tiers.sql", "quarantine.sql") - {
+    "register_head"  # asked for a quote or a proposal; a batch looks for all that is new at once
+}
 """What a batch may say; the stream goes on until the intake has said it all: which events share one is up to chance."""
 NOT_ON_A_CALM_DAY = {
     "quarantined_one",  # asked only about an event that nobody has seen yet

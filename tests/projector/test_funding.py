@@ -43,10 +43,10 @@ def test_l6_partners_owe_their_shares_of_the_rules_that_they_fund() -> None:
     assert funded_by(report_on(trade, "2026-02"), "books") == {"opening": "0.18", "change": "-0.07", "closing": "0.11"}
 
 
-def test_l6_where_nobody_funds_a_rule_a_report_is_the_text_it_always_was() -> None:
+def test_l6_where_nobody_funds_a_rule_nobody_owes() -> None:
     trade, _ = sold()
     trade.grant("m-1", 100, "fuel")
-    assert "receivable" not in report_on(trade, "2026-01").body()
+    assert report_on(trade, "2026-01").body()["receivable"] == []
 
 
 def test_l6_a_record_with_more_rules_than_lots_is_not_folded() -> None:

@@ -149,7 +149,7 @@ def test_l10_the_journal_balances_and_equals_the_roll_forward(seed: int) -> None
             figures = total[part] or {"opening": 0, "closing": 0}
             assert moved == Fraction(figures["closing"]) - Fraction(figures["opening"])
         assert {e["date"][:7] for e in entries} <= {month}
-        borne = sum(Fraction(line["change"]) for line in report.body().get("receivable", ()))
+        borne = sum(Fraction(line["change"]) for line in report.body()["receivable"])
         assert borne == sum(Fraction(e["debit"]) - Fraction(e["credit"]) for e in entries if e["account"] == RECEIVABLE)
 
 
