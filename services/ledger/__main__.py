@@ -27,7 +27,8 @@ from services.kit.startup import (
 from services.ledger.answers import Answers
 from services.ledger.api import build
 from services.ledger.commands import Commands
-from services.ledger.intake import Intake, IntakeStopped
+from services.ledger.intake import Intake
+from services.ledger.leases import IntakeStopped
 from services.ledger.member_proposals import MemberProposals
 from services.ledger.month_close import FrozenReports
 from services.ledger.offsets import publish_offsets
