@@ -74,8 +74,8 @@ async def main(settings: Settings) -> None:
         ) from None
     clock = clock_from(settings.clock)
     poster = Poster(database, clock, constants.shards, constants.incarnation)
-    commands = Commands(settings, poster)
-    intake = Intake(settings, database, poster, owner, cluster, commands.busy)
+    commands = Commands(settings, database, poster)
+    intake = Intake(settings, database, poster, owner, cluster)
     sender = producer(settings.kafka_bootstrap, f"api-{owner}")
     answers = Answers(database, constants.shards, poster.programmes)
 

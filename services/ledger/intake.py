@@ -4,7 +4,7 @@ A partition is read by whoever holds its lease (docs/decisions/0001). What nobod
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from time import monotonic
 
@@ -24,7 +24,9 @@ from services.ledger.post import Fenced, Item, Message, Poster, Slice
 BATCHES_AT_ONCE = 2
 DECODED_AT_ONCE = 100
 BESIDE_COUNTER_MAX = 50
-"""Events of a batch while somebody waits at a counter: the loop is theirs again after a few milliseconds."""
+"""Events of a batch while somebody waits at a counter: the shards, and the loop, are theirs again after a few
+milliseconds.
+"""
 EVENTS = Counter("points_ledger_events", "Messages posted, by what became of them.", ("verdict", "reason"))
 log = structlog.get_logger()
 
@@ -41,16 +43,7 @@ def items_of(records: "Sequence[ConsumerRecord[bytes, bytes]]") -> list[Item]:
 class Intake:
     """Reads `<prefix>.events` into the ledger, sharing the partitions fairly with the processes beside it."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        database: Database,
-        poster: Poster,
-        owner: str,
-        cluster: str,
-        counter_busy: Callable[[], bool],
-    ) -> None:
-        """`counter_busy` tells whether somebody waits at a counter: then batches are small, and one at a time."""
+    def __init__(self, settings: Settings, database: Database, poster: Poster, owner: str, cluster: str) -> None:
         self._settings = settings
         self._poster = poster
         self._owner = owner
@@ -59,7 +52,7 @@ class Intake:
         self._leases = Leases(database, owner, settings.lease_seconds, cluster, self._topic)
         self._slots = asyncio.Semaphore(BATCHES_AT_ONCE)
         self._turn = asyncio.Lock()
-        self._counter_busy = counter_busy
+        self._beside_counter = False
         self.held: dict[int, Held] = {}
         self.partitions = 0
         self.round_at = 0.0
@@ -125,10 +118,10 @@ class Intake:
         try:
             await self._begin(consumer, held)
             while True:
-                most = BESIDE_COUNTER_MAX if self._counter_busy() else self._settings.batch_events_max
+                most = BESIDE_COUNTER_MAX if self._beside_counter else self._settings.batch_events_max
                 batch = await consumer.getmany(where, timeout_ms=1_000, max_records=most)
                 if records := batch.get(where):
-                    async with self._slots, self._turn if self._counter_busy() else nullcontext():
+                    async with self._slots, self._turn if self._beside_counter else nullcontext():
                         await self._post(held, records)
         except Fenced as fenced:
             log.warning("partition_lost", partition=held.number, detail=str(fenced))
@@ -170,13 +163,12 @@ class Intake:
             await asyncio.sleep(0)  # Lets the counter in between.
         self._check_invalid_share(held, items)
         next_offset = records[-1].offset + 1
-        outcomes = await self._poster.post(
-            items,
-            Slice(
-                self._cluster, self._topic, held.number, held.epoch, next_offset, message_digest(records[-1]),
-                self._settings.lease_seconds,
-            ),
+        batch = Slice(
+            self._cluster, self._topic, held.number, held.epoch, next_offset, message_digest(records[-1]),
+            self._settings.lease_seconds,
         )  # fmt: skip
+        outcomes = await self._poster.post(items, batch)
+        self._beside_counter = batch.counter_busy
         held.next_offset = next_offset
         held.moved_at = monotonic()
         for outcome in outcomes:

@@ -63,7 +63,7 @@ class Reading:
         )  # fmt: skip
         cluster = await cluster_id(settings.kafka_bootstrap)
         task = asyncio.create_task(
-            Intake(settings, database, self.poster, unique("intake"), cluster, lambda: False).run()
+            Intake(settings, database, self.poster, unique("intake"), cluster).run()
         )
         try:
             yield
