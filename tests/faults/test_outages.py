@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 import aiohttp
+import asyncpg
 import pytest
 import pytest_asyncio
 
 from deploy.embedded import EmbeddedStack
 from deploy.processes import free_port
 from deploy.supervised import Supervised
+from services.kit.database import Query
 from services.kit.kafka import producer as kafka_producer
 from tests.faults.books import check, until_posted
 from tests.faults.killing import Till, feed, posted, together
@@ -104,3 +106,20 @@ async def test_a_database_killed_and_restarted_under_load(
     stack = embedded(own_sender)
     ledger = await ride_out(own_sender, http, stack.kill_postgres, stack.start_postgres)
     assert ledger.restarts >= OUTAGES, "a ledger without its database ends, and is started again"
+
+
+async def test_a_transaction_whose_connection_is_cut_says_so(installation: Installation) -> None:
+    database = await installation.database(size=1)
+
+    async def sleep() -> None:
+        async with database.session() as session, session.transaction("sleep"):
+            await session.fetch(Query("sleep", "SELECT pg_sleep(60)"))
+
+    async def cut() -> bool:
+        found = "FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'"
+        return bool(await installation.fetch(f"SELECT pg_terminate_backend(pid) {found}"))
+
+    sleeping = asyncio.create_task(sleep())
+    await until(cut, "the sleeper's connection is cut")
+    with pytest.raises(asyncpg.PostgresError, match="terminating connection"):
+        await sleeping
