@@ -1,4 +1,4 @@
-"""The whole ledger on one machine: embedded servers, migrations, topics, and both services, each restarted if it ends.
+"""The whole ledger on one machine: embedded servers, migrations, topics, and the services, each restarted if it ends.
 
 `running` is what the demo, the tests, and the benchmark stand on; `up` is the same until Ctrl-C.
 """
@@ -25,11 +25,19 @@ ROOT = Path(__file__).parents[1]
 LEDGER_PORT = 8001
 PROJECTOR_PORT = 8000
 SERVICE_READY_SECONDS = 60.0
+PROCESSES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "ledger": ("services.ledger", {"POINTS_LEDGER_ROLES": "api"}),
+    "intake": ("services.ledger", {"POINTS_LEDGER_ROLES": "intake,relay,sweep", "POINTS_LEDGER_PORT": "0"}),
+    "projector": ("services.projector", {}),
+}
+"""What runs, by name: module and settings. Whoever waits at the counter shares no event loop with the stream
+(docs/decisions/0011).
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A running ledger: where to reach it, and what fault tests need to break it."""
+    """A running ledger: where to reach it."""
 
     kafka: str  # host:port
     postgres: str  # superuser's connection string
@@ -37,8 +45,6 @@ class Running:
     projector: str  # http://host:port
     environment: Mapping[str, str]  # what `points` commands need to find it, complete
     stack: EmbeddedStack
-    ledger_process: Supervised
-    projector_process: Supervised
 
 
 def chosen_port(wanted: int) -> int:
@@ -93,25 +99,23 @@ async def running(
         )
         await side_by_side(migrate.complete, topics.complete)
         say(f"  Schema and topics are in place after {time.monotonic() - began:.1f} s")
-        ledger, projector = (
-            Supervised(
-                command(name, f"services.{name}", environment=environment, log_dir=stack.log_dir),
+        processes = {
+            name: Supervised(
+                command(name, module, environment={**environment, **own}, log_dir=stack.log_dir),
                 ready_seconds=SERVICE_READY_SECONDS,
             )
-            for name in ("ledger", "projector")
-        )
-        services.push_async_callback(side_by_side, ledger.stop, projector.stop)
-        await side_by_side(ledger.start, projector.start)
+            for name, (module, own) in PROCESSES.items()
+        }
+        services.push_async_callback(side_by_side, *(process.stop for process in processes.values()))
+        await side_by_side(*(process.start for process in processes.values()))
         say(f"  Ledger and projector are ready after {time.monotonic() - began:.1f} s")
         yield Running(
             kafka=stack.kafka_bootstrap,
             postgres=stack.postgres_dsn,
-            ledger=ledger.child.announcement["url"],
-            projector=projector.child.announcement["url"],
+            ledger=processes["ledger"].child.announcement["url"],
+            projector=processes["projector"].child.announcement["url"],
             environment=environment,
             stack=stack,
-            ledger_process=ledger,
-            projector_process=projector,
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from deploy.jars import KAFKA_VERSION
+from deploy.up import PROCESSES
 from services.kit.settings import Settings
 from tests.stack import KAFKA_IMAGE, POSTGRES_IMAGE
 
@@ -33,14 +34,20 @@ def test_every_setting_exists(services: dict[str, dict[str, Any]]) -> None:
 
 
 def test_the_services_wait_for_schema_and_topics_and_are_watched(services: dict[str, dict[str, Any]]) -> None:
-    for name in ("ledger", "projector"):
+    for name, module in (("ledger", "ledger"), ("intake", "ledger"), ("projector", "projector")):
         waits_for = services[name]["depends_on"]
         assert {step: how["condition"] for step, how in waits_for.items()} == {
             "migrate": "service_completed_successfully",
             "topics": "service_completed_successfully",
         }
         assert "/readyz" in services[name]["healthcheck"]["test"][-1]
-        assert services[name]["command"] == ["python", "-m", f"services.{name}"]
+        assert services[name]["command"] == ["python", "-m", f"services.{module}"]
+
+
+def test_the_containers_do_what_the_processes_of_one_machine_do(services: dict[str, dict[str, Any]]) -> None:
+    for name, (module, settings) in PROCESSES.items():
+        assert services[name]["command"][-1] == module
+        assert services[name]["environment"].get("POINTS_LEDGER_ROLES") == settings.get("POINTS_LEDGER_ROLES")
 
 
 def test_only_the_loopback_address_is_published(services: dict[str, dict[str, Any]]) -> None:

@@ -61,9 +61,11 @@ async def test_up_says_where_everything_is_and_ends_clean_on_ctrl_c(home: Path) 
 async def test_up_restarts_a_service_and_leaves_no_process_when_killed(home: Path) -> None:
     async with points_up(home) as up:
         started = psutil.Process(up.pid).children(recursive=True)
-        ledger = next(process for process in started if process.cmdline()[1:] == ["-m", "services.ledger"])
-        ledger.send_signal(signal.SIGKILL)
-        await until(lambda: gone([ledger]), "the killed ledger is gone")
+        ledgers = [process for process in started if process.cmdline()[1:] == ["-m", "services.ledger"]]
+        assert len(ledgers) == 2, "the counter and the intake"
+        for ledger in ledgers:
+            ledger.send_signal(signal.SIGKILL)
+        await until(lambda: gone(ledgers), "the killed ledgers are gone")
         await until(lambda: ready(up.announcement["ledger"]), "the ledger is ready again at the same address")
         started = psutil.Process(up.pid).children(recursive=True)
         await up.kill()

@@ -65,12 +65,14 @@ async def counter(
     """Measure redemptions: everything running as it does by default, and if wanted the ledger without the rest."""
     await _give_points(site)
     figures: Figures = {}
-    settings = [("redeem", "intake,api,relay", True)]
+    settings = [("redeem", "intake,relay", True)]
     if ledger_alone:
-        settings.insert(0, ("redeem_alone", "intake,api", False))
+        settings.insert(0, ("redeem_alone", "intake", False))
     for step, (prefix, roles, with_projector) in enumerate(settings):
-        ledger = site.service("ledger", roles)
-        beside = [site.service("projector", "project,api")] if with_projector else []
+        ledger = site.service("ledger", "api")
+        beside = [site.service("ledger", roles, called="intake")]
+        if with_projector:
+            beside.append(site.service("projector", "project,api"))
         async with started(ledger, *beside):
             await _caught_up(site, with_views=with_projector)
             await place.settle()

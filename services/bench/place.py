@@ -90,10 +90,10 @@ class Site:
             proposal = await register.propose("programme", dict(version), "marta")
             await register.approve(proposal["id"], "felix")
 
-    def service(self, name: str, roles: str) -> Child:
-        """Describe a service as a process of its own; `started` runs it."""
+    def service(self, name: str, roles: str, *, called: str | None = None) -> Child:
+        """Describe a service as a process of its own, and of its own name if there are two; `started` runs it."""
         environment = {**self.environment, f"POINTS_{name.upper()}_ROLES": roles}
-        return command(name, f"services.{name}", environment=environment, log_dir=self.log_dir)
+        return command(called or name, f"services.{name}", environment=environment, log_dir=self.log_dir)
 
 
 @asynccontextmanager
