@@ -90,7 +90,9 @@ def wanted_tallies(event: Event, programmes: Programmes) -> list[Tally]:
     if terms is None:
         return []
     if event.type in COUNTED_BY_DAY:
-        return [(COUNTED_BY_DAY[event.type], local_date(event.time, terms.zone))]
+        limits = terms.version.redemption if event.type in TAKE_POINTS else terms.version.transfer
+        is_limited = limits.points_per_day is not None
+        return [(COUNTED_BY_DAY[event.type], local_date(event.time, terms.zone))] if is_limited else []
     wanted = _of_rules(terms.rules.get(TRIGGERS[event.type], ()))
     if event.type == "purchase.completed" and not terms.is_plain:
         wanted += [tally for _, _, tally in capped_tallies(terms, local_date(event.time, terms.zone))]

@@ -48,6 +48,8 @@ TERMS = {
     "valid_from": "1997-01-01T00:00:00Z",
     "earning": {"rate": {"points": 1, "per": "1"}, "rules": [NEVER_HOLDS, WELCOMES]},
     "tiers": TIERS,
+    # A limit that nobody reaches: what was redeemed on a day is asked for where there is one.
+    "redemption": {**PROGRAMME_VERSION["redemption"], "points_per_day": 1_000_000_000},
 }
 PATIENT = "patient"
 """A second programme, whose points are pending for a day."""
