@@ -38,7 +38,7 @@ async def look_back(session: Session, programme: str) -> Seen:
 
 
 async def earliest_since(session: Session, programme: str, seen: Seen) -> datetime | None:
-    """Return the instant of the first sale or the first points, also of what came while looking back; under the locks."""
+    """Return the instant of the first sale or points, also of what came while looking back; under the locks."""
     since = await session.row(SQL["earliest_since"], list(seen.heads), list(seen.heads.values()), programme)
     found: list[datetime | None] = [seen.earliest, since["earliest"] if since else None]
     return min((at for at in found if at is not None), default=None)
