@@ -116,8 +116,12 @@ async def test_a_transaction_whose_connection_is_cut_says_so(installation: Insta
             await session.fetch(Query("sleep", "SELECT pg_sleep(60)"))
 
     async def cut() -> bool:
-        found = "FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'"
-        return bool(await installation.fetch(f"SELECT pg_terminate_backend(pid) {found}"))
+        return bool(
+            await installation.fetch(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'"
+            )
+        )
 
     sleeping = asyncio.create_task(sleep())
     await until(cut, "the sleeper's connection is cut")
