@@ -111,15 +111,19 @@ async def test_a_database_killed_and_restarted_under_load(
 async def test_a_transaction_whose_connection_is_cut_says_so(installation: Installation) -> None:
     database = await installation.database(size=1)
 
-    async def sleep() -> None:
-        async with database.session() as session, session.transaction("sleep"):
-            await session.fetch(Query("sleep", "SELECT pg_sleep(60)"))
+    async def hang() -> None:
+        async with database.session() as session, session.transaction("hang"):
+            await session.fetch(Query("hang", "SELECT pg_sleep(60)"))
 
     async def cut() -> bool:
-        found = "FROM pg_stat_activity WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'"
-        return bool(await installation.fetch(f"SELECT pg_terminate_backend(pid) {found}"))
+        return bool(
+            await installation.fetch(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'"
+            )
+        )
 
-    sleeping = asyncio.create_task(sleep())
-    await until(cut, "the sleeper's connection is cut")
+    hanging = asyncio.create_task(hang())
+    await until(cut, "the connection is cut")
     with pytest.raises(asyncpg.PostgresError, match="terminating connection"):
-        await sleeping
+        await hanging

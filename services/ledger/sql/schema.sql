@@ -271,8 +271,8 @@ CREATE TABLE ledger.quarantine_fate (
     CHECK (((fate = 'replayed'::text) = (verdict IS NOT NULL))),
     CHECK ((fate = ANY (ARRAY['replayed'::text, 'discarded'::text])))
 );
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.quarantine_fate FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
-GRANT INSERT, SELECT ON ledger.quarantine_fate TO points_ledger;
+CREATE TRIGGER append_only BEFORE UPDATE OR TRUNCATE ON ledger.quarantine_fate FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT DELETE, INSERT, SELECT ON ledger.quarantine_fate TO points_ledger;
 CREATE TABLE ledger.quarantine_head (
     only_row boolean DEFAULT true NOT NULL,
     last bigint DEFAULT 0 NOT NULL,
