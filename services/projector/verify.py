@@ -34,12 +34,16 @@ class WrongView(Exception):  # noqa: N818 - it says what happened
 
 @dataclass(slots=True)
 class Sums:
-    """A shard's members, open lots and holds, segments, and cohorts as the records give them."""
+    """A shard's members, open lots and holds, segments, and cohorts as the records give them.
+
+    `points` are of all shards: the next shard's sums go on with them.
+    """
+
+    points: dict[tuple[str, ...], Counter[str]]
 
     members: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     lots: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     merged: dict[tuple[str, ...], str] = field(default_factory=dict)
-    points: dict[tuple[str, ...], Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     segments: dict[tuple[str, ...], str] = field(default_factory=dict)
     holds: dict[tuple[str, ...], tuple[datetime, int]] = field(default_factory=dict)
     """(until when, points), by (programme, member, lot, redemption)."""
@@ -61,8 +65,9 @@ async def verify_views(ledger: Database, views: Database, on_progress: Progress)
                 marks[row["shard"]][row["name"]] = (slot_of(row["version"]), row["sequence"])
         total = sum(max(sequence for _, sequence in places.values()) for places in marks.values())
         zones, partners = TimeZones(), PartnersRecount()
+        points: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for shard, places in marks.items():
-            sums = Sums()
+            sums = Sums(points)
             last = max(sequence for _, sequence in places.values())
             async for rows in reading.chunks(SQL["records"], shard, last, read_ahead=False):
                 bodies = [orjson.loads(row["body"]) for row in rows]
@@ -76,9 +81,11 @@ async def verify_views(ledger: Database, views: Database, on_progress: Progress)
                 done += len(rows)
                 on_progress(done, total)
             await _compare(looking, shard, places, sums)
-        slots = {places["partners"][0] for places in marks.values()}
-        said = {tuple(row)[:5]: tuple(row)[5:] for slot in slots for row in await looking.fetch(SQL["partners"], slot)}
-        _equal("partners", None, "day", said, partners.by_day())
+        slots = {view: places[view][0] for places in marks.values() for view in ("partners", "liability")}
+        if slots:
+            said = {tuple(row)[:5]: tuple(row)[5:] for row in await looking.fetch(SQL["partners"], slots["partners"])}
+            _equal("partners", None, "day", said, partners.by_day())
+            await _compare_cohorts(looking, slots["liability"], points)
     return done
 
 
@@ -192,6 +199,27 @@ def _instant(text: str | None) -> datetime | None:
     return text and datetime.fromisoformat(text)  # type: ignore[return-value]
 
 
+async def _compare_cohorts(looking: Session, slot: int, points: Mapping[tuple[str, ...], Counter[str]]) -> None:
+    """Raise WrongView unless the liability says of every month, and of how cohorts stand, what the records say."""
+    lines = ("issued", "redeemed", "expired", "clawed_back", "arrears")
+    months = {
+        key: (s["net"], s[lines[0]], *(-s[line] for line in lines[1:]), s["substituted"], s["returned"], s["deferred"],
+              s["reversed"])
+        for key, s in points.items()
+    }  # fmt: skip
+    said = {tuple(row)[:5]: tuple(row)[5:] for row in await looking.fetch(SQL["points"], slot)}
+    _equal("liability", None, "cohort", said, months)
+    standings: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for (programme, _, *cohort), s in points.items():
+        standings[programme, *cohort].update(
+            outstanding=s["net"], redeemed=s["substituted"] - s["redeemed"], sold=s["issued"] - s["returned"],
+            deferred=s["deferred"] - s["reversed"],
+        )  # fmt: skip
+    stand = {key: (s["outstanding"], s["redeemed"], s["sold"], s["deferred"]) for key, s in standings.items()}
+    said = {tuple(row)[:4]: tuple(row)[4:] for row in await looking.fetch(SQL["standings"], slot)}
+    _equal("liability", None, "standing", said, stand)
+
+
 async def _compare_tiers(looking: Session, shard: int, slot: int, sums: Sums) -> None:
     """Raise WrongView unless the tables of tiers say what the records say."""
     nothing = (None, None, None)
@@ -234,23 +262,6 @@ async def _compare(looking: Session, shard: int, places: Mapping[str, tuple[int,
     _equal("balance", shard, "hold", said, sums.holds)
     said = {tuple(row)[:2]: row["merged_into"] for row in await looking.fetch(SQL["merged"], slot, shard)}
     _equal("balance", shard, "merged member", said, sums.merged)
-    points = {
-        key: (
-            s["net"],
-            s["issued"],
-            -s["redeemed"],
-            -s["expired"],
-            -s["clawed_back"],
-            -s["arrears"],
-            s["substituted"],
-            s["returned"],
-            s["deferred"],
-            s["reversed"],
-        )
-        for key, s in sums.points.items()
-    }
-    rows = await looking.fetch(SQL["points"], places["liability"][0], shard)
-    _equal("liability", shard, "cohort", {tuple(row)[:5]: tuple(row)[5:] for row in rows}, points)
     said = {tuple(row)[:7]: row["points"] for row in await looking.fetch(SQL["given"], places["liability"][0], shard)}
     _equal("liability", shard, "rule", said, sums.given)
     await _compare_tiers(looking, shard, places["tier"][0], sums)

@@ -43,6 +43,11 @@ async def test_views_that_are_the_fold_of_the_records_are_verified(ground: Insta
 @pytest.mark.parametrize(
     ("view", "what", "damage"),
     [
+        ("liability", "cohort", "UPDATE view.liability_points SET returned = returned + 1"),
+        ("liability", "cohort", "UPDATE view.liability_points SET deferred = deferred + 0.00000001"),
+        ("liability", "standing", "UPDATE view.liability_standing SET sold = sold + 1"),
+        ("liability", "standing", "UPDATE view.liability_standing SET deferred = deferred + 0.00000001"),
+        ("liability", "standing", "DELETE FROM view.liability_standing WHERE outstanding = 0"),
         ("liability", "rule", "UPDATE view.liability_given SET points = points + 1"),
         ("liability", "rule", "DELETE FROM view.liability_given"),
         ("partners", "day", "UPDATE view.partners_day SET issued = issued + 1"),

@@ -29,12 +29,17 @@ FROM view.balance_hold WHERE slot = $1 AND shard = $2
 SELECT programme, member_id, merged_into FROM view.balance_alias WHERE slot = $1 AND shard = $2
 
 -- name: points
--- A shard's part of the liability: what each cohort's points did in a period.
+-- What each cohort's points did in a period.
 SELECT programme, period, partner, origin, cohort,
        issued + recredited + adjusted + transferred - redeemed - expired - clawed_back - repaid - forfeited AS net,
        issued, redeemed - recredited AS redeemed, expired, clawed_back, repaid, substituted, returned,
        (deferred * 1e8)::numeric(38, 0) AS deferred, ((reversed + reversed_earlier) * 1e8)::numeric(38, 0) AS reversed
-FROM view.liability_points WHERE slot = $1 AND shard = $2
+FROM view.liability_points WHERE slot = $1
+
+-- name: standings
+-- How each cohort stands.
+SELECT programme, partner, origin, cohort, outstanding, redeemed, sold, (deferred * 1e8)::numeric(38, 0) AS deferred
+FROM view.liability_standing WHERE slot = $1
 
 -- name: tier_members
 -- How a shard's members stand.
