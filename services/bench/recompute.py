@@ -14,15 +14,20 @@ from services.projector.views import VIEWS
 Progress = Callable[[int, int], None]
 
 
+def settings_of(site: Site) -> Settings:
+    """Return the settings of a projector at work in this process."""
+    return Settings(
+        ledger_dsn=site.dsn, view_dsn=site.dsn, owner_dsn=site.dsn, kafka_bootstrap=site.kafka, auth="off",
+        topic_prefix=site.name,
+    )  # fmt: skip
+
+
 async def rebuilding(site: Site, progress: Progress) -> Figures:
     """Measure `points rebuild` of each view, while no service runs; the slowest one is the figure.
 
     That of all views is by what all of them take together, one after the other.
     """
-    settings = Settings(
-        ledger_dsn=site.dsn, view_dsn=site.dsn, owner_dsn=site.dsn, kafka_bootstrap=site.kafka, auth="off",
-        topic_prefix=site.name,
-    )  # fmt: skip
+    settings = settings_of(site)
     rates: Figures = {}
     seconds = 0.0
     for view in VIEWS:

@@ -13,6 +13,31 @@ SELECT min(n)::bigint AS n FROM (
     GROUP BY p.name
 ) views
 
+-- name: folded_by
+-- Records, the register's too, that the slowest of these views has.
+SELECT min(n)::bigint AS n FROM (
+    SELECT coalesce(sum(b.sequence), 0) AS n
+    FROM view.projection p LEFT JOIN view.bookmark b ON b.name = p.name AND b.version = p.version
+    WHERE p.name = ANY($1::text[])
+    GROUP BY p.name
+) views
+
+-- name: heads
+-- Records, the register's too.
+SELECT sum(sequence)::bigint AS n FROM ledger.shard
+
+-- name: forget
+-- What every view has folded is to be folded again; its tables are emptied beside it.
+WITH leases AS (
+    UPDATE view.lease SET epoch = epoch + 1, owner = NULL, leased_until = '-infinity' WHERE leased_until < 'infinity'
+)
+DELETE FROM view.bookmark
+
+-- name: frozen
+-- Digests of reports that are in the register.
+SELECT count(*)::bigint AS n FROM ledger.record
+WHERE shard = -1 AND body::json #>> '{event,type}' = 'report.frozen'
+
 -- name: relayed
 -- Records of members that the relay has sent on.
 SELECT coalesce(sum(sequence), 0)::bigint AS n FROM ledger.relay_position WHERE shard >= 0
