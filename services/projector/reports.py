@@ -18,7 +18,6 @@ from services.projector.tail import Gap
 from services.projector.terms import Close
 
 SQL = load_queries("services.projector", "reads.sql")
-LIABILITY = load_queries("services.projector", "liability.sql")
 REPORTS = load_queries("services.projector", "reports.sql")
 LOOK_AGAIN_SECONDS = 0.5
 SEND_ATTEMPTS = 3
@@ -42,14 +41,14 @@ class Stored:
 async def read_sums(views: Database, programme: str, period: str) -> Sums | None:
     """Return what the view says of a period, all of one moment; None before the view began."""
     async with views.session() as session, session.snapshot():
-        beside = await session.row(LIABILITY["liability_beside"], programme, period)
+        beside = await session.row(REPORTS["liability_beside"], programme, period)
         if beside is None or beside["as_of"] is None:
             return None
         return Sums(
             as_of=orjson.loads(beside["as_of"]),
-            standings=[tuple(row) for row in await session.fetch(LIABILITY["liability_standings"], programme)],
-            month=[tuple(row) for row in await session.fetch(LIABILITY["liability_month"], programme, period)],
-            later=[tuple(row) for row in await session.fetch(LIABILITY["liability_later"], programme, period)],
+            standings=[tuple(row) for row in await session.fetch(REPORTS["liability_standings"], programme)],
+            month=[tuple(row) for row in await session.fetch(REPORTS["liability_month"], programme, period)],
+            later=[tuple(row) for row in await session.fetch(REPORTS["liability_later"], programme, period)],
             given=orjson.loads(beside["given"] or "[]"),
             arrears=orjson.loads(beside["arrears"]),
             sales=int(beside["sales"]),
