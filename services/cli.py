@@ -159,23 +159,28 @@ def verify(
 
 @app.command()
 def rebuild(
-    view: Annotated[str, typer.Argument(help="`balance`, `liability`, `partners`, `sources`, `tier`.")],
+    views: Annotated[
+        list[str], typer.Argument(help="`balance`, `liability`, `partners`, `sources`, `tier`; or `all` of them.")
+    ],
 ) -> None:
-    """Fold a view anew from the first record while the old one serves, then swap. May be stopped, and goes on."""
-    from services.projector.rebuild import CannotRebuild
-    from services.projector.rebuild import rebuild as rebuild_view
+    """Fold views anew from the first record while the old ones serve, then swap. May be stopped, and goes on."""
+    from services.projector.rebuild import CannotRebuild, rebuild_views
     from services.projector.tail import Gap
+    from services.projector.views import VIEWS
+
+    names = [view.name for view in VIEWS] if views == ["all"] else list(dict.fromkeys(views))
 
     async def work(settings: Settings) -> None:
         try:
-            with bar(f"Rebuilding {view}") as progress:
-                done = await rebuild_view(settings, view, progress)
+            with bar(f"Rebuilding {', '.join(names)}") as progress:
+                results = await rebuild_views(settings, names, progress)
         except (CannotRebuild, Gap) as error:
             raise fail(str(error)) from None
-        sys.stdout.write(
-            f"{done.view}: version {done.version} serves, from {done.records:,} records in {done.seconds:.1f} s"
-            f"{', going on where an earlier run stopped' if done.resumed else ''}.\n"
-        )
+        for done in results:
+            sys.stdout.write(
+                f"{done.view}: version {done.version} serves, from {done.records:,} records in {done.seconds:.1f} s"
+                f"{', going on where an earlier run stopped' if done.resumed else ''}.\n"
+            )
 
     run(work)
 

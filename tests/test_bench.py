@@ -8,8 +8,9 @@ import pytest
 from rich.console import Console
 
 from services.bench.figures import BEGIN, END, GROUPS, markdown, missed, table, write_docs, write_json
+from services.bench.phases import PHASES, QUICK, Bench, phases
 from services.bench.place import MIB, Place, Watched
-from services.bench.run import PAGE, PHASES, QUICK, Bench, bench, phases, progress_bars
+from services.bench.run import PAGE, bench, progress_bars
 from services.bench.stream import memory_of
 from tests.stack import Stack
 

@@ -9,8 +9,8 @@ from services.bench.figures import Figures
 from services.bench.place import SQL, BenchError, Place
 from services.bench.posting import Progress
 from services.projector.money import UNIT, Estimate
+from services.projector.month import report_of
 from services.projector.programmes import Programmes
-from services.projector.report import report_of
 from services.projector.reports import read_sums
 
 PERIOD = "2026-06"
@@ -29,8 +29,9 @@ async def liability(place: Place, *, cohorts: int, times: int, progress: Progres
     async with place.site("bench_liability") as site:
         async with site.connection() as connection:
             await connection.execute(SQL["liability_fill"].sql, PROGRAMME, cohorts, PARTNERS)
+            await connection.execute(SQL["liability_stand"].sql)
             await connection.execute(SQL["liability_marks"].sql)
-            await connection.execute("ANALYZE view.liability_points")
+            await connection.execute("ANALYZE view.liability_points, view.liability_standing")
         async with site.database("points_reader", long_reads=True) as database:
             programmes, took = Programmes(database), []
             await programmes.read_on()

@@ -65,10 +65,12 @@ class Site:
             await connection.close()
 
     @asynccontextmanager
-    async def database(self, role: str = "points_ledger", *, long_reads: bool = False) -> AsyncIterator[Database]:
+    async def database(
+        self, role: str = "points_ledger", *, long_reads: bool = False, size: int = 4
+    ) -> AsyncIterator[Database]:
         """Lend a pool as the services have it."""
         database = await Database.connect(
-            self.dsn, role=role, points=KillPoints(None), size=4, freeze_seconds=None if long_reads else 5.0,
+            self.dsn, role=role, points=KillPoints(None), size=size, freeze_seconds=None if long_reads else 5.0,
             application="points-bench",
         )  # fmt: skip
         try:
@@ -85,14 +87,21 @@ class Site:
 
     async def publish(self, version: Mapping[str, Any]) -> None:
         """Publish a programme version, as two people do."""
+        await self.decide("programme", version)
+
+    async def decide(self, kind: str, body: Mapping[str, Any]) -> None:
+        """Have something in the register, as two people do."""
         async with self.database() as database:
             register = Register(database, system_clock, 1)
-            proposal = await register.propose("programme", dict(version), "marta")
+            proposal = await register.propose(kind, dict(body), "marta")
             await register.approve(proposal["id"], "felix")
 
-    def service(self, name: str, roles: str, *, called: str | None = None) -> Child:
-        """Describe a service as a process of its own, and of its own name if there are two; `started` runs it."""
-        environment = {**self.environment, f"POINTS_{name.upper()}_ROLES": roles}
+    def service(self, name: str, roles: str, *, called: str | None = None, **settings: str) -> Child:
+        """Describe a service as a process of its own, and of its own name if there are two; `started` runs it.
+
+        `settings` are variables of its own.
+        """
+        environment = {**self.environment, f"POINTS_{name.upper()}_ROLES": roles, **settings}
         return command(called or name, f"services.{name}", environment=environment, log_dir=self.log_dir)
 
 

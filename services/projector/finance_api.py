@@ -18,9 +18,10 @@ from services.projector import finance_responses as r
 from services.projector.asking import Asked, PeriodAsked, not_begun, not_reached, until, wanted_places
 from services.projector.journal import journal_of
 from services.projector.money import age_of
+from services.projector.month import Sums, report_of
 from services.projector.partners import COUNTS
 from services.projector.programmes import Programmes
-from services.projector.report import GROUPS, Report, grouped, read_report, report_of
+from services.projector.report import GROUPS, Report, grouped, read_report
 from services.projector.reports import read_stored, read_sums
 from services.projector.sheets import CSV_TYPE, XLSX_TYPE, Table, liability_table, table_of, to_csv, to_xlsx
 from services.projector.statement import AMOUNTS, funded_by, statement_of
@@ -132,7 +133,7 @@ class FinanceReads:
                 raise not_begun()
             return {name: orjson.loads(text) if text else None for name, text in row.items()}
 
-        found = await until(read, lambda found: _reached(found, wanted))
+        found = await until(read, lambda found: _reached(found["as_of"], wanted))
         if not await self._programmes.reach(found["as_of"]["-1"]):
             raise not_reached("the ledger's replica has not yet got the register's records")
         _, currency = self._place(asked.programme)
@@ -161,14 +162,14 @@ class FinanceReads:
             return read_report(stored.body), stored.body.encode()
         wanted = wanted_places(asked.min_sequence)
 
-        async def read() -> Mapping[str, Any]:
+        async def read() -> Sums:
             found = await read_sums(self._views, asked.programme, asked.period)
             if found is None:
                 raise not_begun()
             return found
 
-        found = await until(read, lambda found: _reached(found, wanted))
-        if not await self._programmes.reach(found["as_of"]["-1"]):
+        found = await until(read, lambda found: _reached(found.as_of, wanted))
+        if not await self._programmes.reach(found.as_of["-1"]):
             raise not_reached("the ledger's replica has not yet got the register's records")
         tz, currency = self._place(asked.programme)
         return report_of(asked.programme, asked.period, found, self._programmes.terms, tz, currency), None
@@ -180,8 +181,8 @@ class FinanceReads:
         return place
 
 
-def _reached(found: Mapping[str, Any], wanted: Mapping[str, int]) -> bool:
-    return all(found["as_of"].get(shard, 0) >= sequence for shard, sequence in wanted.items())
+def _reached(as_of: Mapping[str, int], wanted: Mapping[str, int]) -> bool:
+    return all(as_of.get(shard, 0) >= sequence for shard, sequence in wanted.items())
 
 
 def _head(report: Report) -> dict[str, Any]:

@@ -39,10 +39,10 @@ OUTSTANDING: Final = frozenset({"pending", "active", "held"})
 SALE_OR_RETURN: Final = frozenset({"purchase.completed", "purchase.returned"})
 SUBSTITUTED, RETURNED, DEFERRED, REVERSED, REVERSED_EARLIER = range(len(LINES), len(COLUMNS))
 
-PointsKey = tuple[str, int, str, str, str, str]
-"""(programme, shard, period, partner or '', origin, cohort)"""
-GivenKey = tuple[str, int, str, str, str, str, int, str]
-"""(programme, shard, period, partner or '', origin, cohort, version of the programme, rule id)"""
+PointsKey = tuple[str, str, str, str, str]
+"""(programme, period, partner or '', origin, cohort)"""
+GivenKey = tuple[str, str, str, str, str, int, int, str]
+"""(programme, period, partner or '', origin, cohort, shard, version of the programme, rule id)"""
 ArrearsKey = tuple[str, int, str]
 """(programme, shard, period)"""
 Change = tuple[int, int]
@@ -151,7 +151,7 @@ def fold(records: Iterable[RecordBody], delta: LiabilityDelta, zones: Mapping[st
                 lot = posting.get("lot")
                 if lot is None:
                     raise ValueError(f"record {shard}/{body['sequence']} moves points outstanding of no lot")
-                row = delta.row(_key(programme, shard, posting["period"], lot, zone))
+                row = delta.row(_key(programme, posting["period"], lot, zone))
                 for column, sign in changes:
                     row[column] += sign * posting["amount"]
             for index, sign in debts:
@@ -167,14 +167,14 @@ def _fold_given(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None
     why = body["explanation"]
     given = [p for p in body["postings"] if p["source"].startswith("issued:") and p["source"] != "issued:purchase"]
     for posting, rule in zip(given, why["rules"] if given else (), strict=True):
-        key = _key(body["programme"], body["shard"], posting["period"], posting["lot"], zone)
-        of_rule = (*key, why["version"], rule["rule_id"])
+        key = _key(body["programme"], posting["period"], posting["lot"], zone)
+        of_rule = (*key, body["shard"], why["version"], rule["rule_id"])
         delta.given[of_rule] = delta.given.get(of_rule, 0) + posting["amount"]
 
 
-def _key(programme: str, shard: int, period: str, lot: LotReference, zone: ZoneInfo) -> PointsKey:
+def _key(programme: str, period: str, lot: LotReference, zone: ZoneInfo) -> PointsKey:
     cohort = cohort_of(lot["earned_at"], zone)
-    return (programme, shard, period, lot.get("partner_id", ""), lot["origin"], cohort)
+    return (programme, period, lot.get("partner_id", ""), lot["origin"], cohort)
 
 
 def period_of_record(body: RecordBody, zone: ZoneInfo) -> str:
@@ -188,20 +188,21 @@ def period_of_record(body: RecordBody, zone: ZoneInfo) -> str:
 
 def _fold_money(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None:
     """Add what a sale was and deferred, or what a return reversed and clawed back (L2, L3a, L4)."""
-    period, place = period_of_record(body, zone), (body["programme"], body["shard"])
+    period, programme = period_of_record(body, zone), body["programme"]
     if body["event"]["type"] == "purchase.completed":
         sale = sum(scaled(line["amount"]) for line in body["event"]["data"].get("lines", ()))
-        delta.sales[*place, period] = delta.sales.get((*place, period), 0) + sale
+        key = (programme, body["shard"], period)
+        delta.sales[key] = delta.sales.get(key, 0) + sale
         if "deferred" in body:
             lot = next(posting["lot"] for posting in body["postings"] if posting["source"] == "issued:purchase")
-            delta.row(_key(*place, period, lot, zone))[DEFERRED] += scaled(body["deferred"])
+            delta.row(_key(programme, period, lot, zone))[DEFERRED] += scaled(body["deferred"])
         return
     explanation = body.get("explanation") or {}
     own = explanation.get("order", {}).get("lot")
     if own is None:
         return  # The order made no lot: there is nothing to claw, and nothing was deferred.
     own = cast("LotReference", {"origin": "purchase", **own})
-    mine = delta.row(_key(*place, period, own, zone))
+    mine = delta.row(_key(programme, period, own, zone))
     mine[RETURNED] += explanation["clawed"]
     if "deferred" in body:
         earlier = cohort_of(own["earned_at"], zone) < period
@@ -211,10 +212,10 @@ def _fold_money(body: RecordBody, delta: LiabilityDelta, zone: ZoneInfo) -> None
             continue
         giving, amount = posting["lot"], posting["amount"]
         if posting["source"] not in OUTSTANDING:
-            delta.row(_key(*place, posting["period"], own, zone))[SUBSTITUTED] -= amount
+            delta.row(_key(programme, posting["period"], own, zone))[SUBSTITUTED] -= amount
         elif giving["lot_id"] != own["lot_id"]:
-            delta.row(_key(*place, posting["period"], own, zone))[SUBSTITUTED] -= amount
-            delta.row(_key(*place, posting["period"], giving, zone))[SUBSTITUTED] += amount
+            delta.row(_key(programme, posting["period"], own, zone))[SUBSTITUTED] -= amount
+            delta.row(_key(programme, posting["period"], giving, zone))[SUBSTITUTED] += amount
 
 
 def net(lines: Sequence[int]) -> int:

@@ -38,10 +38,12 @@ def cents(numerator: int, denominator: int = 1) -> int:
     return rounded if numerator >= 0 else -rounded
 
 
+_CENTS: Final = [f".{rest:02}" for rest in range(100)]
+
+
 def shown(amount: int) -> str:
     """Return cents as decimal text of two places."""
-    whole, rest = divmod(abs(amount), 100)
-    return f"-{whole}.{rest:02}" if amount < 0 else f"{whole}.{rest:02}"
+    return f"{amount // 100}{_CENTS[amount % 100]}" if amount >= 0 else f"-{shown(-amount)}"
 
 
 def age_of(cohort: str, period: str) -> int:
@@ -97,13 +99,14 @@ def remaining(cohort: Standing, rate: int) -> Ratio:
 
     Nothing when it has no points left: all of D is revenue then. All of D when none is expected to be redeemed.
     """
-    if cohort.outstanding == 0:
+    deferred, redeemed, sold, outstanding = cohort
+    if outstanding == 0:
         return 0, 1
-    redeemed = cohort.redeemed * UNIT
-    expected = max(redeemed, rate * cohort.sold)
+    redeemed *= UNIT
+    expected = max(redeemed, rate * sold)
     if expected <= 0:
-        return cohort.deferred, 1
-    return cohort.deferred * (expected - redeemed), expected
+        return deferred, 1
+    return deferred * (expected - redeemed), expected
 
 
 class Movements(NamedTuple):
@@ -130,8 +133,9 @@ class RollForward(NamedTuple):
 
     def shown(self) -> list[int]:
         """Return the figures in the order of MONEY_LINES, in cents; `recognised` takes the rounding, so they foot."""
-        opening, reestimate, closing = cents(*self.opening), cents(*self.reestimate), cents(*self.closing)
-        deferred, back, earlier = map(cents, self.moved) if any(self.moved) else (0, 0, 0)
+        opening, closing = cents(*self.opening), cents(*self.closing)
+        reestimate = cents(*self.reestimate) if self.reestimate[0] else 0
+        deferred, back, earlier = [cents(amount) if amount else 0 for amount in self.moved]
         recognised = opening + deferred + reestimate - back - earlier - closing
         return [opening, deferred, recognised, reestimate, back, earlier, closing]
 

@@ -1,8 +1,9 @@
-"""Rebuild of one view from the first record, while the old version serves; then the swap, in one transaction.
+"""Rebuild of views from the first record, while the old versions serve; then the swap, in one transaction for each.
 
-The new version fills the other slot under a lease of its own, so a rebuild that was killed is resumed where it stood,
-and a second one is refused. For the swap the live projector is held still by its lease's row, what it had folded
-beyond us is folded too, and its epoch is over: no read goes back, no write goes astray.
+Several views go on in step, so that a record is read and parsed once for all of them. A new version fills the other
+slot under a lease of its own, so a rebuild that was killed is resumed where it stood, and a second one is refused. For
+the swap the live projector is held still by its lease's row, what it had folded beyond us is folded too, and its epoch
+is over: no read goes back, no write goes astray.
 """
 
 import contextlib
@@ -10,7 +11,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,31 +48,75 @@ class Result:
 
 
 async def rebuild(settings: Settings, view: str, on_progress: OnProgress) -> Result:
-    """Rebuild a view and let the new version serve.
+    """Rebuild a view and let the new version serve: see `rebuild_views`."""
+    (result,) = await rebuild_views(settings, [view], on_progress)
+    return result
 
-    May be cancelled or killed at any time; the next call goes on where it stood. Raises CannotRebuild for an unknown
-    view, or one that another process rebuilds; Gap when the ledger's records are not complete.
+
+async def rebuild_views(settings: Settings, names: Sequence[str], on_progress: OnProgress) -> list[Result]:
+    """Rebuild views and let the new version of each serve as soon as it has caught up.
+
+    May be cancelled or killed at any time; the next call goes on where each stood that does not serve yet, and begins
+    another version of those that do. Raises CannotRebuild for an unknown view, or one that another process rebuilds;
+    Gap when the ledger's records are not complete.
     """
     known = {one.name: one for one in VIEWS}
-    if view not in known:
-        raise CannotRebuild(f"there is no view {view!r}; name one of {', '.join(known)}")
+    if unknown := set(names) - known.keys():
+        raise CannotRebuild(f"there is no view {min(unknown)!r}; name one of {', '.join(known)}")
     points = KillPoints(settings.crash_at)
     async with contextlib.AsyncExitStack() as stack:
         sessions = []
-        for dsn in (settings.ledger_dsn, settings.views):
+        for dsn, size in ((settings.ledger_dsn, 1), (settings.views, len(names))):
             database = await Database.connect(
-                dsn, role="points_projector", points=points, size=1, freeze_seconds=settings.lease_seconds,
+                dsn, role="points_projector", points=points, size=size, freeze_seconds=settings.lease_seconds,
                 application="points-rebuild",
             )  # fmt: skip
             stack.push_async_callback(database.close)
-            sessions.append(await stack.enter_async_context(database.session()))
-        reading, writing = sessions
-        return await _rebuild(known[view], reading, writing, settings.lease_seconds, on_progress)
+            sessions += [await stack.enter_async_context(database.session()) for _ in range(size)]
+        reading, *writing = sessions
+        tail, under_way = Tail(reading, RECORDS_AT_ONCE), []
+        try:
+            for name, session in zip(names, writing, strict=True):
+                under_way.append(await _begin(known[name], tail, session, settings.lease_seconds))
+            return await _in_step(under_way, tail, await _total(reading), on_progress)
+        except BaseException:
+            for one in under_way:
+                await one.writer.give_back(one.writing)
+            raise
 
 
-async def _rebuild(
-    view: View[Any], reading: Session, writing: Session, lease_seconds: float, on_progress: OnProgress
-) -> Result:
+@dataclass(slots=True)
+class _UnderWay:
+    """A rebuild: where it began, and whether the new version serves."""
+
+    writer: Writer
+    writing: Session
+    resumed: bool
+    began: float
+    at_first: int
+    seconds: float | None = None
+    """How long it took until the swap."""
+
+    @property
+    def folded(self) -> int:
+        return sum(place.sequence for place in self.writer.places.values())
+
+    async def step(self, tail: Tail) -> None:
+        """Fold the next records; let the new version serve when it has caught up."""
+        batch = await tail.after(self.writer.places)
+        if batch.records:
+            # Reading goes on while the database writes; the next turn finds the batch there.
+            onwards = tail.after({**self.writer.places, **batch.places})
+            await together([self.writer.apply(self.writing, batch), onwards])
+        if batch.behind <= SWAP_WITHIN_RECORDS and await _swap(self.writer, tail, self.writing):
+            self.seconds = time.monotonic() - self.began
+            # Only to give the space back: the next rebuild empties the slot too.
+            with contextlib.suppress(*RETRIED):
+                await self.writing.execute(self.writer.view.clear[slot_of(self.writer.version - 1)])
+
+
+async def _begin(view: View[Any], tail: Tail, writing: Session, lease_seconds: float) -> _UnderWay:
+    """Take the lease of a view's next version. Raises CannotRebuild when another process has it."""
     began = time.monotonic()
     version = await serving_version(view, writing) + 1
     owner = f"rebuild/{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(4)}"
@@ -82,30 +127,26 @@ async def _rebuild(
         )
     try:
         resumed = await _prepare(writer, writing)
-        tail = Tail(reading, RECORDS_AT_ONCE)
         await writer.begin(tail, writing)
-        total = await _total(reading)
-        at_first = folded = sum(place.sequence for place in writer.places.values())
-        on_progress(folded, total)
-        swapped = False
-        while not swapped:
-            batch = await tail.after(writer.places)
-            if batch.records:
-                # Reading goes on while the database writes; the next turn finds the batch there.
-                onwards = tail.after({**writer.places, **batch.places})
-                await together([writer.apply(writing, batch), onwards])
-                folded += len(batch.records)
-            if batch.behind <= SWAP_WITHIN_RECORDS:
-                swapped = await _swap(writer, tail, writing)
-                folded = sum(place.sequence for place in writer.places.values())
-            on_progress(folded, max(total, folded))
     except BaseException:
         await writer.give_back(writing)
         raise
-    # Only to give the space back: the next rebuild empties the slot too.
-    with contextlib.suppress(*RETRIED):
-        await writing.execute(view.clear[slot_of(version - 1)])
-    return Result(view.name, version, folded - at_first, time.monotonic() - began, resumed)
+    begun = _UnderWay(writer, writing, resumed, began, 0)
+    begun.at_first = begun.folded
+    return begun
+
+
+async def _in_step(all_of_them: list[_UnderWay], tail: Tail, total: int, on_progress: OnProgress) -> list[Result]:
+    """Fold batch by batch, each view the same ones, until the last one serves."""
+    on_progress(sum(one.folded for one in all_of_them), total * len(all_of_them))
+    while left := [one for one in all_of_them if one.seconds is None]:
+        await together([one.step(tail) for one in left])
+        folded = sum(one.folded for one in all_of_them)
+        on_progress(folded, max(total * len(all_of_them), folded))
+    return [
+        Result(one.writer.view.name, one.writer.version, one.folded - one.at_first, one.seconds or 0.0, one.resumed)
+        for one in all_of_them
+    ]
 
 
 async def _prepare(writer: Writer, writing: Session) -> bool:

@@ -123,10 +123,25 @@ class LiabilityRecount:
         lines = ("shortfalls", "repaid", "written_off")
         return {
             "liability_points": points,
+            "liability_standing": self._standings(),
             "liability_arrears": {key: tuple(n[line] for line in lines) for key, n in self.debts.items()},
             "liability_sales": {key: (amount,) for key, amount in self.sales.items()},
             "liability_given": {key: (points,) for key, points in self.given.items()},
         }
+
+    def _standings(self) -> dict[tuple[str, ...], tuple[Any, ...]]:
+        """Return how cohorts stand by what all months did to them: outstanding, R and N of L3, and what is deferred."""
+        found: dict[tuple[str, ...], list[Any]] = defaultdict(lambda: [0, 0, 0, NOTHING])
+        for key, n in self.points.items():
+            (programme, _, *cohort), money = key, self.money.get(key, {})
+            given = n["issued"] + n["recredited"] + n["adjusted"] + n["transferred"]
+            taken = n["redeemed"] + n["expired"] + n["clawed_back"] + n["repaid"] + n["forfeited"]
+            sums = found[programme, *cohort]
+            sums[0] += given - taken
+            sums[1] += n["redeemed"] - n["recredited"] + n["substituted"]
+            sums[2] += n["issued"] - n["returned"]
+            sums[3] += money.get("deferred", 0) - money.get("reversed", 0) - money.get("reversed_earlier", 0)
+        return {key: tuple(sums) for key, sums in found.items()}
 
 
 def _cohort(programme: str, period: str, lot: Mapping[str, Any], zone: ZoneInfo) -> tuple[str, ...]:

@@ -1,43 +1,22 @@
 """A month's report: every cohort's roll-forward in points and in money, what other points will cost, and the budget.
 
-Pure: from the sums of the view and from what finance decided to the figures that are shown. Figures are rounded once,
-cohort by cohort; groups and totals are sums of what is shown, so that a report foots however it is grouped, and says
-the same when it is frozen (L9). One shape serves a month that is open, computed now, and one that was stored (L8).
+Pure: the one shape of a month that is open, computed now (`month.py`), and of one that was stored (L8). Groups and
+totals are sums of what is shown, so a report foots however it is grouped, and says the same when it is frozen (L9).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add, itemgetter
+from operator import add
 from typing import Any, Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 import orjson
 
-from schemas.calendar import previous_period
-from services.projector.funding import receivables
-from services.projector.liability import ARREARS_LINES, LINES, net, net_arrears
-from services.projector.money import (
-    MONEY_LINES,
-    UNIT,
-    Estimate,
-    Movements,
-    Standing,
-    accrued,
-    cents,
-    rate_of,
-    roll_forward,
-    shown,
-)
-from services.projector.terms import LATEST, Terms
+from services.projector.liability import LINES
+from services.projector.money import MONEY_LINES, shown
 
 POINTS_LINES: Final = ("opening", *LINES, "closing")
 ACCRUAL_LINES: Final = ("opening", "change", "closing")
 GROUPS: Final = ("partner", "origin", "cohort")
-CARRIES_REVENUE: Final = "purchase"
-"""The origin whose lots carry deferred revenue; those of all others accrue cost (L1)."""
-
-_lines = itemgetter(*LINES)
-
 Name = tuple[str | None, str | None, str | None]
 """(partner, origin, cohort)"""
 
@@ -59,13 +38,20 @@ class Row(NamedTuple):
             _sum(self.accrual, other.accrual),
         )
 
-    def body(self) -> dict[str, Any]:
+    def figures(self) -> dict[str, Any]:
         """Return the figures as they are shown."""
         return {
             "points": dict(zip(POINTS_LINES, self.points, strict=False)),
             "money": _named(MONEY_LINES, self.money),
             "accrual": _named(ACCRUAL_LINES, self.accrual),
         }
+
+    def body(self) -> dict[str, Any]:
+        """Return the figures beside the group's name."""
+        partner, origin, cohort = self.name
+        figures = self.figures()
+        figures["partner"], figures["origin"], figures["cohort"] = partner, origin, cohort
+        return figures
 
 
 def _sum(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int] | None:
@@ -78,21 +64,16 @@ def _named(lines: Sequence[str], figures: Sequence[int] | None) -> dict[str, str
 
 @dataclass(slots=True, frozen=True)
 class Report:
-    """A programme's month. `head` is all that stands beside the rows and their total."""
+    """A programme's month. `head` is all that stands beside the rows and their total, which is their sum."""
 
     head: Mapping[str, Any]
     rows: Sequence[Row]
-
-    @property
-    def total(self) -> Row:
-        """Return the sum of all rows."""
-        return _total(self.rows)
+    total: Row
 
     def body(self, groups: Collection[str] = GROUPS) -> dict[str, Any]:
         """Return the report as JSON has it, by some of GROUPS; what is not grouped by is null."""
         rows = self.rows if len(groups) == len(GROUPS) else grouped(self.rows, groups)
-        named = [{**dict(zip(GROUPS, row.name, strict=True)), **row.body()} for row in rows]
-        return {**self.head, "rows": named, "total": self.total.body()}
+        return {**self.head, "rows": [row.body() for row in rows], "total": self.total.figures()}
 
     def canonical(self) -> bytes:
         """Return the one text of the report, which is stored and whose SHA-256 is frozen (L8)."""
@@ -112,14 +93,15 @@ def read_report(text: bytes | str) -> Report:
         for row in body.pop("rows")
     ]
     del body["total"]
-    return Report(body, rows)
+    return Report(body, rows, total_of(rows))
 
 
 def _read(lines: Sequence[str], figures: Mapping[str, str] | None) -> list[int] | None:
     return None if figures is None else [int(figures[line].replace(".", "")) for line in lines]
 
 
-def _total(rows: Sequence[Row]) -> Row:
+def total_of(rows: Sequence[Row]) -> Row:
+    """Return the sum of all rows."""
     return Row(
         (None, None, None),
         _column_sums([row.points for row in rows]) or [0] * len(POINTS_LINES),
@@ -141,117 +123,3 @@ def grouped(rows: Iterable[Row], groups: Collection[str]) -> list[Row]:
         name = (partner, origin, cohort)
         found[name] = found[name].plus(row, name) if name in found else Row(name, row.points, row.money, row.accrual)
     return sorted(found.values(), key=lambda row: [part or "" for part in row.name])
-
-
-def report_of(
-    programme: str, period: str, found: Mapping[str, Any], terms: Terms, zone: ZoneInfo, currency: str
-) -> Report:
-    """Return a period's report from the view's sums.
-
-    `found` is {as_of, rows, given, arrears, sales} as the query `liability` has them. Of the register no more is
-    looked at than the view had folded, and for a closed month no more than was there when it was closed.
-    """
-    known = found["as_of"].get("-1", LATEST)
-    old = terms.estimate_at(programme, previous_period(period), zone, known)
-    new = terms.estimate_at(programme, period, zone, known)
-    cohorts = {sums["cohort"] for sums in found["rows"] or ()}
-    rates = {
-        cohort: (rate_of(old, cohort, previous_period(period)), rate_of(new, cohort, period)) for cohort in cohorts
-    }
-    rows = [row for sums in found["rows"] or () if (row := _row(sums, rates, old, new)) is not None]
-    funded = _receivable(programme, found, terms, (old, new), rates)
-    debts = found["arrears"]
-    closed = terms.closed_through.get(programme, "") >= period
-    head = {
-        "programme": programme,
-        "period": period,
-        "currency": currency,
-        "status": "closed" if closed else "open",
-        "as_of": found["as_of"],
-        "estimate": new.sequence if new else None,
-        "arrears": {**debts, "closing": debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])},
-        "budget": budget_of(_total(rows), int(found["sales"]), new),
-        "receivable": [
-            {"partner": partner, **dict(zip(ACCRUAL_LINES, map(shown, figures), strict=True))}
-            for partner, figures in funded.items()
-        ],
-    }
-    return Report(head, rows)
-
-
-def _receivable(
-    programme: str,
-    found: Mapping[str, Any],
-    terms: Terms,
-    estimates: tuple[Estimate | None, Estimate | None],
-    rates: Mapping[str, tuple[int, int]],
-) -> dict[str, list[int]]:
-    """Return what partners owe of the accrual, in cents in the order of ACCRUAL_LINES, by partner (L6)."""
-    cohorts = [
-        {
-            **sums,
-            "outstanding": (sums["opening"], sums["opening"] + net(_lines(sums))),
-            "issued": (sums["sold_before"], sums["sold_before"] + sums["issued"]),
-        }
-        for sums in found["rows"] or ()
-        if sums["origin"] != CARRIES_REVENUE
-    ]
-    funding = {version: rules for (whose, version), rules in terms.funding.items() if whose == programme}
-    return receivables(cohorts, found["given"] or (), funding, estimates, rates)
-
-
-def _row(
-    sums: Mapping[str, Any], rates: Mapping[str, tuple[int, int]], old: Estimate | None, new: Estimate | None
-) -> Row | None:
-    """Return the figures of one (partner, origin, cohort), at (old, new) rates by cohort; None when there are none."""
-    lines = _lines(sums)
-    opening = sums["opening"]
-    closing = opening + net(lines)
-    points = [opening, *lines, closing]
-    cohort = sums["cohort"]
-    old_rate, new_rate = rates[cohort]
-    money = accrual = None
-    if sums["origin"] == CARRIES_REVENUE:
-        moved = Movements(int(sums["deferred"]), int(sums["reversed"]), int(sums["reversed_earlier"]))
-        before = Standing(int(sums["deferred_before"]), sums["redeemed_before"], sums["sold_before"], opening)
-        after = Standing(
-            before.deferred + moved.deferred - moved.reversed - moved.reversed_earlier,
-            before.redeemed + sums["redeemed"] - sums["recredited"] + sums["substituted"],
-            before.sold + sums["issued"] - sums["returned"],
-            closing,
-        )
-        if before.deferred or any(moved):
-            money = roll_forward(before, after, moved, old_rate, new_rate).shown()
-        elif new:
-            money = [0] * len(MONEY_LINES)
-    elif new or old:
-        first, last = (
-            cents(*accrued(outstanding, rate, estimate.cost_per_point)) if estimate else 0
-            for outstanding, rate, estimate in ((opening, old_rate, old), (closing, new_rate, new))
-        )
-        accrual = [first, last - first, last]
-    if not any(points) and not any(money or ()) and not any(accrual or ()):
-        return None
-    return Row((sums["partner"], sums["origin"], cohort), points, money, accrual)
-
-
-def budget_of(total: Row, sales: int, estimate: Estimate | None) -> dict[str, Any]:
-    """Return what the month's points will have cost, against what was sold (L10). `sales` in 10⁻⁸ of the currency.
-
-    Gift cost is what L6 accrues for the points issued in the month, of every origin, at age 0; running the programme
-    costs `operating_share` of it.
-    """
-    points = total.points[POINTS_LINES.index("issued")]
-    gifts = operation = 0
-    if estimate is not None:
-        gifts = cents(*accrued(points, estimate.rate(0), estimate.cost_per_point))
-        operation = cents(gifts * estimate.operating_share, 100)
-    sold = cents(sales)
-    return {
-        "sales": shown(sold),
-        "points": points,
-        "gift_cost": shown(gifts),
-        "operating_cost": shown(operation),
-        "cost": shown(gifts + operation),
-        "percent_of_sales": shown(cents((gifts + operation) * 100 * UNIT, sold)) if sold > 0 else None,
-    }

@@ -2,9 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import httpx
 import orjson
@@ -13,8 +11,9 @@ import structlog
 
 from services.kit.database import Database, load_queries
 from services.kit.settings import Settings
+from services.projector.month import Sums, report_of
 from services.projector.programmes import Programmes
-from services.projector.report import Report, read_report, report_of
+from services.projector.report import Report, read_report
 from services.projector.tail import Gap
 from services.projector.terms import Close
 
@@ -39,13 +38,21 @@ class Stored:
     sha256: str
 
 
-async def read_sums(views: Database, programme: str, period: str) -> dict[str, Any] | None:
-    """Return what the view says of a period: {as_of, rows, given, arrears, sales}; None before the view began."""
-    async with views.session() as session:
-        row = await session.row(SQL["liability"], programme, period)
-    if row is None or row["as_of"] is None:
-        return None
-    return {name: orjson.loads(text) if text else None for name, text in row.items()}
+async def read_sums(views: Database, programme: str, period: str) -> Sums | None:
+    """Return what the view says of a period, all of one moment; None before the view began."""
+    async with views.session() as session, session.snapshot():
+        beside = await session.row(REPORTS["liability_beside"], programme, period)
+        if beside is None or beside["as_of"] is None:
+            return None
+        return Sums(
+            as_of=orjson.loads(beside["as_of"]),
+            standings=[tuple(row) for row in await session.fetch(REPORTS["liability_standings"], programme)],
+            month=[tuple(row) for row in await session.fetch(REPORTS["liability_month"], programme, period)],
+            later=[tuple(row) for row in await session.fetch(REPORTS["liability_later"], programme, period)],
+            given=orjson.loads(beside["given"] or "[]"),
+            arrears=orjson.loads(beside["arrears"]),
+            sales=int(beside["sales"]),
+        )
 
 
 async def read_stored(views: Database, programme: str, period: str) -> Stored | None:
@@ -55,15 +62,16 @@ async def read_stored(views: Database, programme: str, period: str) -> Stored | 
     return Stored(row["body"], row["sha256"]) if row else None
 
 
-def at_the_cut(found: Mapping[str, Any], close: Close) -> dict[str, Any] | None:
-    """Return a closed month's sums as of its cut; None while a bookmark has still to pass it.
+def at_the_cut(found: Sums, close: Close) -> Sums | None:
+    """Return a closed month's sums as of its cut; None while a bookmark of the view has still to pass it.
 
-    What was recorded after the cut is booked in later months (S3), so the sums of this one are what they were there.
+    All that a report is made of stands in the liability view, so its bookmarks are the ones to wait for, that of the
+    register among them. What was recorded after the cut is booked in later months (S3), so the sums of this one are
+    what they were there.
     """
-    places = found["as_of"]
-    if any(places.get(str(shard), 0) < head for shard, head in close.cut.items()):
+    if any(found.as_of.get(str(shard), 0) < head for shard, head in close.cut.items()):
         return None
-    return {**found, "as_of": {str(shard): head for shard, head in sorted(close.cut.items())}}
+    return replace(found, as_of={str(shard): head for shard, head in sorted(close.cut.items())})
 
 
 @dataclass(slots=True, frozen=True)
@@ -104,7 +112,7 @@ async def check_report(ledger: Database, views: Database, programme: str, period
 
 
 class Reports:
-    """Stores the report of every closed month once all bookmarks have passed its cut, and has its digest frozen."""
+    """Stores the report of every closed month once the liability view has passed its cut, and has its digest frozen."""
 
     def __init__(self, ledger: Database, views: Database, settings: Settings) -> None:
         self._views = views

@@ -6,6 +6,7 @@ every row of every table, and every column of it: a row that no record explains 
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from operator import add
 from typing import Any, Final, Protocol
 
 import orjson
@@ -44,7 +45,7 @@ RECOUNTS: Final[Mapping[str, Callable[[], Recount]]] = {
 
 KEY_COLUMNS: Final[Mapping[str, int]] = {
     "balance_member": 3, "balance_lot": 4, "balance_hold": 5, "balance_alias": 3, "balance_entry": 4,
-    "liability_points": 6, "liability_arrears": 3, "liability_sales": 3, "liability_given": 8,
+    "liability_points": 5, "liability_standing": 4, "liability_arrears": 3, "liability_sales": 3, "liability_given": 8,
     "partners_day": 6, "partners_settlement": 6, "partners_redemption": 2,
     "sources_received": 5, "sources_reported": 5,
     "tier_member": 3, "tier_change": 5, "tier_day": 4,
@@ -52,8 +53,8 @@ KEY_COLUMNS: Final[Mapping[str, int]] = {
 """How many columns of a query name its row: the key of the table, without the slot."""
 
 SHARD_MIN, SHARD_MAX = -(2**15), 2**15 - 1
-OF_ALL_SHARDS: Final = frozenset({"partners_redemption"})
-"""Tables whose rows have no shard; they are compared when all shards are counted."""
+OF_ALL_SHARDS: Final = frozenset({"liability_points", "liability_standing", "partners_redemption"})
+"""Tables whose rows have no shard; they are compared when all shards are counted, each of their parts a sum."""
 
 
 class WrongView(Exception):  # noqa: N818 - it says what happened
@@ -91,7 +92,8 @@ async def verify_views(ledger: Database, views: Database, on_progress: Progress)
                 slot = places[view][0]
                 for table, counted in recount.tables().items():
                     if table in OF_ALL_SHARDS:
-                        whole.setdefault((view, table, slot), {}).update(counted)
+                        sums = whole.setdefault((view, table, slot), {})
+                        sums |= {key: _plus(sums[key], row) if key in sums else row for key, row in counted.items()}
                     else:
                         of_shard = {(shard, *key): row for key, row in counted.items()}
                         await _compare(looking, view, table, (slot, first, through), of_shard)
@@ -99,6 +101,10 @@ async def verify_views(ledger: Database, views: Database, on_progress: Progress)
         for (view, table, slot), counted in whole.items():
             await _compare(looking, view, table, (slot,), counted)
     return done
+
+
+def _plus(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(map(add, one, other))
 
 
 async def _compare(

@@ -213,13 +213,13 @@ LIABILITY = View(
     (
         Query(
             "liability_clear",
-            "TRUNCATE view.liability_points_0, view.liability_arrears_0, view.liability_sales_0, "
-            "view.liability_given_0",
+            "TRUNCATE view.liability_points_0, view.liability_standing_0, view.liability_arrears_0, "
+            "view.liability_sales_0, view.liability_given_0",
         ),
         Query(
             "liability_clear",
-            "TRUNCATE view.liability_points_1, view.liability_arrears_1, view.liability_sales_1, "
-            "view.liability_given_1",
+            "TRUNCATE view.liability_points_1, view.liability_standing_1, view.liability_arrears_1, "
+            "view.liability_sales_1, view.liability_given_1",
         ),
     ),
 )

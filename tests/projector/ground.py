@@ -111,8 +111,8 @@ async def view_tables(installation: Installation) -> dict[str, list[tuple[Any, .
     tables = {
         "balance_member": "balance", "balance_lot": "balance", "balance_entry": "balance", "balance_hold": "balance",
         "balance_alias": "balance",
-        "liability_points": "liability", "liability_arrears": "liability", "liability_sales": "liability",
-        "liability_given": "liability",
+        "liability_points": "liability", "liability_standing": "liability", "liability_arrears": "liability",
+        "liability_sales": "liability", "liability_given": "liability",
         "partners_day": "partners", "partners_settlement": "partners", "partners_redemption": "partners",
         "tier_member": "tier", "tier_change": "tier", "tier_day": "tier",
         "sources_received": "sources", "sources_reported": "sources",
@@ -140,7 +140,7 @@ async def check_books(installation: Installation, history: History) -> None:
     assert holds == {(name, *hold) for name, member in history.members.items() for hold in member.open_holds}
     assert len(tables["balance_entry"]) == len(history.records)
     lines: Counter[tuple[str, ...]] = Counter()
-    for _programme, _shard, period, partner, origin, cohort, *figures in tables["liability_points"]:
+    for _programme, period, partner, origin, cohort, *figures in tables["liability_points"]:
         lines.update(
             {(period, partner, origin, cohort, line): n for line, n in zip(LINES, figures[: len(LINES)], strict=True)}
         )

@@ -38,7 +38,7 @@ def liability_of(records: list[RecordBody]) -> LiabilityDelta:
 def points_by_line(delta: LiabilityDelta) -> Counter[tuple[str, ...]]:
     """Return the view's figures summed over shards, as the books name them."""
     found: Counter[tuple[str, ...]] = Counter()
-    for (_, _, period, partner, origin, cohort), figures in delta.points.items():
+    for (_, period, partner, origin, cohort), figures in delta.points.items():
         for line, points in zip(LINES, figures[: len(LINES)], strict=True):
             found[period, partner, origin, cohort, line] += points
     return found
@@ -84,7 +84,7 @@ def test_every_movement_reaches_its_line_of_the_liability(history: History) -> N
 def test_the_liability_foots_with_the_lots_and_the_arrears_with_the_debts(history: History) -> None:
     delta = liability_of(history.records)
     closing: Counter[tuple[str, str, str]] = Counter()
-    for (_, _, _, partner, origin, cohort), figures in delta.points.items():
+    for (_, _, partner, origin, cohort), figures in delta.points.items():
         closing[partner, origin, cohort] += liability.net(figures)
     outstanding: Counter[tuple[str, str, str]] = Counter()
     for member in history.members.values():
@@ -143,7 +143,7 @@ def test_every_month_opens_with_what_the_one_before_closed_with(history: History
     delta = liability_of(history.records)
     postings = [posting for body in history.records for posting in body["postings"] if posting["unit"] == "points"]
     for month in sorted({posting["period"] for posting in postings}):
-        closing = sum(liability.net(figures) for key, figures in delta.points.items() if key[2] <= month)
+        closing = sum(liability.net(figures) for key, figures in delta.points.items() if key[1] <= month)
         debt = sum(liability.net_arrears(figures) for key, figures in delta.arrears.items() if key[2] <= month)
         parts: Counter[str] = Counter()
         for posting in postings:

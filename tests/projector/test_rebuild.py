@@ -7,8 +7,8 @@ import pytest
 
 from services.projector import rebuild as module
 from services.projector.project import take_lease
-from services.projector.rebuild import CannotRebuild, rebuild
-from services.projector.views import BALANCE, VIEWS
+from services.projector.rebuild import CannotRebuild, rebuild, rebuild_views
+from services.projector.views import BALANCE, TIER, VIEWS
 from tests.conftest import Install
 from tests.installation import LEASE_SECONDS, Installation
 from tests.projector.ground import (
@@ -53,6 +53,51 @@ async def test_rebuilt_is_incremental_is_the_books(ground: Installation) -> None
     await check_books(ground, history)
     assert seen[0] == (0, len(history.records) + 1)
     assert seen[-1] == (len(history.records) + 1,) * 2
+
+
+async def test_views_rebuilt_together_are_what_each_is_by_itself(ground: Installation) -> None:
+    history = random_history(17)
+    await write_history(ground, history)
+    names = [view.name for view in VIEWS]
+    async with projecting(ground):
+        await until_caught_up(ground)
+        incremental = await view_tables(ground)
+        seen: list[tuple[int, int]] = []
+        results = await rebuild_views(settings_of(ground), names, lambda done, total: seen.append((done, total)))
+        await until_caught_up(ground)
+    every = len(history.records) + 1
+    assert [(one.view, one.version, one.records, one.resumed) for one in results] == [
+        (name, 2, every, False) for name in names
+    ]
+    assert (seen[0], seen[-1]) == ((0, every * len(VIEWS)), (every * len(VIEWS),) * 2)
+    assert await view_tables(ground) == incremental
+    await check_books(ground, history)
+
+
+async def test_views_rebuilt_together_go_on_where_each_stood(ground: Installation) -> None:
+    history = random_history(18)
+    await write_history(ground, history)
+
+    def stop_half_way(done: int, total: int) -> None:
+        if done > total // 2:
+            raise asyncio.CancelledError
+
+    for names in (["balance"], ["balance", "tier"]):
+        with contextlib.suppress(asyncio.CancelledError):
+            await rebuild_views(settings_of(ground), names, stop_half_way)
+    results = await rebuild_views(settings_of(ground), [view.name for view in VIEWS], lambda _done, _total: None)
+    assert [one.view for one in results if one.resumed] == ["balance", "tier"]
+    await check_books(ground, history)
+
+
+async def test_of_views_rebuilt_together_none_is_when_another_process_has_one(ground: Installation) -> None:
+    await write_history(ground, random_history(15, 20))
+    database = await pool(ground)
+    async with database.session() as session:
+        assert await take_lease(TIER, 2, session, "the other", LEASE_SECONDS)
+        with pytest.raises(CannotRebuild, match="another process rebuilds tier"):
+            await rebuild_views(settings_of(ground), ["balance", "tier"], lambda _done, _total: None)
+        assert await take_lease(BALANCE, 2, session, "who comes next", LEASE_SECONDS)
 
 
 async def test_the_old_version_serves_until_the_swap_and_its_slot_is_emptied_after(ground: Installation) -> None:

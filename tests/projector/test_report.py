@@ -2,8 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, cast
 
@@ -16,7 +16,8 @@ from services.projector import liability
 from services.projector.journal import LIABILITY, PROVISION, RECEIVABLE, journal_of
 from services.projector.liability import ARREARS_LINES, COLUMNS, LINES, LiabilityDelta, net, net_arrears
 from services.projector.money import MONEY_LINES
-from services.projector.report import Report, read_report, report_of
+from services.projector.month import Sums, report_of
+from services.projector.report import Report, read_report
 from services.projector.terms import Terms
 from tests.projector.ledgers import Ledgers
 from tests.projector.trade import BEGAN, Order, Trade, text
@@ -25,32 +26,32 @@ from tests.projector.trading import random_trade
 OUTSTANDING = ("pending", "active", "held")
 
 
-def sums_of(trade: Trade, period: str) -> Mapping[str, Any]:
-    """Return what the query `liability` finds, from the pure fold."""
+def sums_of(trade: Trade, period: str) -> Sums:
+    """Return what the queries of the liability find, from the pure fold."""
     delta = LiabilityDelta()
     members = [cast("RecordBody", record) for record in trade.records if record["shard"] >= 0]
     liability.fold(members, delta, {trade.programme: trade.tz})
-    before: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * len(COLUMNS))
-    now: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * len(COLUMNS))
-    for (_, _, month, partner, origin, cohort), row in delta.points.items():
-        if month <= period:
-            into, key = (now if month == period else before), (partner, origin, cohort)
-            into[key] = [a + b for a, b in zip(into[key], row, strict=True)]
-    rows = []
-    for name in sorted(before.keys() | now.keys()):
-        was, new = (dict(zip(COLUMNS, sums[name], strict=True)) for sums in (before, now))
-        rows.append(
-            {
-                "partner": name[0] or None, "origin": name[1], "cohort": name[2], "opening": net(before[name]), **new,
-                "redeemed_before": was["redeemed"] - was["recredited"] + was["substituted"],
-                "sold_before": was["issued"] - was["returned"],
-                "deferred_before": was["deferred"] - was["reversed"] - was["reversed_earlier"],
-            }
-        )  # fmt: skip
+    stands: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * 4)
+    later: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0] * 4)
+    now = []
+    for (_, month, partner, origin, cohort), row in delta.points.items():
+        did, name = dict(zip(COLUMNS, row, strict=True)), (partner, origin, cohort)
+        r, n = did["redeemed"] - did["recredited"] + did["substituted"], did["issued"] - did["returned"]
+        change = [net(row), r, n, did["deferred"] - did["reversed"] - did["reversed_earlier"]]
+        stands[name] = [a + b for a, b in zip(stands[name], change, strict=True)]
+        if month > period:
+            later[name] = [a + b for a, b in zip(later[name], change, strict=True)]
+        if month == period:
+            money = [decimal(did[part]) for part in ("deferred", "reversed", "reversed_earlier")]
+            now.append((partner or None, origin, cohort, *row[: len(LINES)], *change[:3], *money))
+    rows = [
+        [(name[0] or None, *name[1:], *sums[:3], decimal(sums[3])) for name, sums in sorted(of.items())]
+        for of in (stands, later)
+    ]
     given: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
-    for (_, _, month, *of_rule), points in delta.given.items():
+    for (_, month, partner, origin, cohort, _, version, rule), points in delta.given.items():
         if month <= period:
-            given[tuple(of_rule)][month == period] += points
+            given[partner, origin, cohort, version, rule][month == period] += points
     rules = [
         {"partner": partner or None, "origin": origin, "cohort": cohort, "version": version, "rule": rule,
          "before": before, "issued": new}
@@ -63,7 +64,12 @@ def sums_of(trade: Trade, period: str) -> Mapping[str, Any]:
         debts = [a + (b if month == period else 0) for a, b in zip(debts, figures, strict=True)]
     sales = sum(amount for (_, _, month), amount in delta.sales.items() if month == period)
     arrears = {"opening": opening, **dict(zip(ARREARS_LINES, debts, strict=True))}
-    return {"as_of": {}, "rows": rows, "given": rules, "arrears": arrears, "sales": str(sales)}
+    return Sums({}, rows[0], now, rows[1], rules, arrears, sales)
+
+
+def decimal(amount: int) -> str:
+    """Return an amount in 10⁻⁸ as the database writes it."""
+    return f"{Decimal(amount).scaleb(-8):.8f}"
 
 
 def report_on(trade: Trade, period: str) -> Report:

@@ -4,6 +4,7 @@ The `.sql` files are databases as earlier versions of this project left them: fo
 that was decided then, the views folded. They are never changed; a release that migrates adds one.
 """
 
+from importlib.resources import files
 from pathlib import Path
 
 import asyncpg
@@ -16,6 +17,8 @@ from services.projector.schema import migrate_views
 from services.projector.verify import verify_views
 from tests.conftest import Install
 from tests.installation import Installation, purchase, redemption, until
+from tests.projector.ground import projecting, until_caught_up, view_tables, write_records
+from tests.projector.trading import random_trade
 
 FILLED = {path.stem: path.read_text() for path in sorted(Path(__file__).parent.glob("after-*.sql"))}
 SHARDS = 4
@@ -67,3 +70,22 @@ async def _views_have_folded_all(ledger: Installation) -> bool:
         "AND b.version = v.version"
     )
     return bool(rows) and all(row["seen"] == row["sequence"] for row in rows)
+
+
+async def test_cohorts_by_shard_are_summed_and_stand_as_they_stood(install: Install) -> None:
+    ground = await install(shards=SHARDS, topics=False)
+    await write_records(ground, random_trade(5, 200).records)
+    async with projecting(ground):
+        await until_caught_up(ground)
+    before = await view_tables(ground)
+    migration = files("services.projector") / "sql" / "migrations" / "0008-standings.sql"
+    connection = await asyncpg.connect(ground.dsn)
+    try:
+        await connection.execute((Path(__file__).parent / "cohorts-by-shard.sql").read_text(encoding="utf-8"))
+        async with connection.transaction():
+            await connection.execute(migration.read_text(encoding="utf-8").partition("-- migrate: rollback")[0])
+    finally:
+        await connection.close()
+    assert await view_tables(ground) == before
+    reader = await ground.database("points_reader", 2)
+    await verify_views(reader, reader, lambda _done, _total: None)

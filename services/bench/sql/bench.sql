@@ -13,6 +13,31 @@ SELECT min(n)::bigint AS n FROM (
     GROUP BY p.name
 ) views
 
+-- name: folded_by
+-- Records, the register's too, that the slowest of these views has.
+SELECT min(n)::bigint AS n FROM (
+    SELECT coalesce(sum(b.sequence), 0) AS n
+    FROM view.projection p LEFT JOIN view.bookmark b ON b.name = p.name AND b.version = p.version
+    WHERE p.name = ANY($1::text[])
+    GROUP BY p.name
+) views
+
+-- name: heads
+-- Records, the register's too.
+SELECT sum(sequence)::bigint AS n FROM ledger.shard
+
+-- name: forget
+-- What every view has folded is to be folded again; its tables are emptied beside it.
+WITH leases AS (
+    UPDATE view.lease SET epoch = epoch + 1, owner = NULL, leased_until = '-infinity' WHERE leased_until < 'infinity'
+)
+DELETE FROM view.bookmark
+
+-- name: frozen
+-- Digests of reports that are in the register.
+SELECT count(*)::bigint AS n FROM ledger.record
+WHERE shard = -1 AND body::json #>> '{event,type}' = 'report.frozen'
+
 -- name: relayed
 -- Records of members that the relay has sent on.
 SELECT coalesce(sum(sequence), 0)::bigint AS n FROM ledger.relay_position WHERE shard >= 0
@@ -46,14 +71,22 @@ SELECT count(*)::bigint AS n FROM ledger.quarantine
 -- name: liability_fill
 -- A year of $2 cohorts of $3 partners each: half of purchases, half of other origins, from the months before 2026-07.
 INSERT INTO view.liability_points
-    (slot, programme, shard, period, partner, origin, cohort, issued, recredited, adjusted, redeemed, expired,
+    (slot, programme, period, partner, origin, cohort, issued, recredited, adjusted, redeemed, expired,
      clawed_back, repaid, forfeited, transferred, substituted, returned, deferred, reversed, reversed_earlier)
-SELECT (SELECT version % 2 FROM view.projection WHERE name = 'liability'), $1, 0,
+SELECT (SELECT version % 2 FROM view.projection WHERE name = 'liability'), $1,
        to_char(date '2026-06-01' - make_interval(months => m), 'YYYY-MM'), 'partner-' || p,
        CASE WHEN c % 2 = 0 THEN 'purchase' ELSE 'origin-' || c END,
        to_char(date '2026-06-01' - make_interval(months => c / 2), 'YYYY-MM'),
        1000, 0, 0, 100, 10, 5, 0, 0, 0, 0, 5, CASE WHEN c % 2 = 0 THEN 12.34567891 ELSE 0 END, 0, 0
 FROM generate_series(0, $2::integer - 1) AS c, generate_series(1, $3::integer) AS p, generate_series(0, 11) AS m
+
+-- name: liability_stand
+-- How those cohorts stand.
+INSERT INTO view.liability_standing (slot, programme, partner, origin, cohort, outstanding, redeemed, sold, deferred)
+SELECT slot, programme, partner, origin, cohort,
+       sum(issued + recredited + adjusted - redeemed - expired - clawed_back - repaid - forfeited + transferred),
+       sum(redeemed - recredited + substituted), sum(issued - returned), sum(deferred - reversed - reversed_earlier)
+FROM view.liability_points GROUP BY 1, 2, 3, 4, 5
 
 -- name: liability_marks
 -- Where the view stands.

@@ -36,10 +36,15 @@ SELECT shard, programme, member_id, merged_into FROM view.balance_alias WHERE sl
 SELECT shard, programme, member_id, sequence FROM view.balance_entry WHERE slot = $1 AND shard BETWEEN $2 AND $3
 
 -- name: liability_points
--- A shard's part of the liability: what a period did to each cohort.
-SELECT shard, programme, period, partner, origin, cohort, issued, recredited, adjusted, redeemed, expired, clawed_back,
-       repaid, forfeited, transferred, substituted, returned, deferred, reversed, reversed_earlier
-FROM view.liability_points WHERE slot = $1 AND shard BETWEEN $2 AND $3
+-- What a period did to each cohort, over all shards.
+SELECT programme, period, partner, origin, cohort, issued, recredited, adjusted, redeemed, expired, clawed_back, repaid,
+       forfeited, transferred, substituted, returned, deferred, reversed, reversed_earlier
+FROM view.liability_points WHERE slot = $1
+
+-- name: liability_standing
+-- How each cohort stands, over all shards.
+SELECT programme, partner, origin, cohort, outstanding, redeemed, sold, deferred
+FROM view.liability_standing WHERE slot = $1
 
 -- name: liability_arrears
 -- What a shard's members came to owe in a period, and repaid.
