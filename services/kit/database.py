@@ -125,12 +125,19 @@ class Session:
         try:
             yield
         except BaseException:
-            if not self._connection.is_closed():
+            if not self._is_gone():
                 await transaction.rollback()
             raise
         self._points.reached(f"{name}_commit:before")
         await transaction.commit()
         self._points.reached(f"{name}_commit:after")
+
+    def _is_gone(self) -> bool:
+        """Tell whether the server has ended the session, in which case the pool may have the connection back by now."""
+        try:
+            return self._connection.is_closed()
+        except asyncpg.InterfaceError:
+            return True
 
 
 async def _nothing_to_reset(_connection: object) -> None:

@@ -52,15 +52,20 @@ class Lane:
     odd_ends: list[tuple[str, int]] = field(default_factory=list)
     """Ends of another kind, such as a connection that the server cut for being slow: started again like the others."""
     life: Life | None = None
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a process was killed at every point; then there is one that may live."""
+    _point: str | None = None
 
     async def run(self) -> None:
-        """Kill a process at every point, then leave one running."""
+        """Kill a process at every point, then keep one running until cancelled: whatever ends, another one begins."""
         for point in self.points:
             while (code := await self._live(point)) != KILLED:
-                self.odd_ends.append((point, code))
-                assert len(self.odd_ends) <= ODD_ENDS_MAX, f"ended otherwise: {self.odd_ends}\n{self._last_words()}"
+                self._note(point, code)
             self.kills[point] += 1
-        await self.begin(None)
+        while True:
+            life = await self.begin(None)
+            self.done.set()
+            self._note("no point", await life.ended(None))
 
     async def end(self) -> None:
         """Ask the last one to end, and see that it does so in peace."""
@@ -76,10 +81,15 @@ class Lane:
         try:
             return await life.ended(HIT_SECONDS)
         except TimeoutError:
-            raise AssertionError(f"{point} was not reached within {HIT_SECONDS:.0f} s\n{self._last_words()}") from None
+            raise AssertionError(f"{point} was not reached within {HIT_SECONDS:.0f} s") from None
+
+    def _note(self, point: str, code: int) -> None:
+        self.odd_ends.append((point, code))
+        assert len(self.odd_ends) <= ODD_ENDS_MAX, f"ended otherwise: {self.odd_ends}"
 
     async def begin(self, point: str | None) -> Life:
         """Begin a life that is to end at a point, or one that is not."""
+        self._point = point
         environment = {**self.environment, **({"POINTS_CRASH_AT": point} if point else {})}
         self.life = await self.nursery.begin(self.service, environment, self._log())
         return self.life
@@ -89,8 +99,15 @@ class Lane:
         (row,) = await self.installation.fetch(HOLDS[self.service], str(life.pid))
         return bool(row["everything"])
 
-    def _last_words(self) -> str:
-        return self._log().read_bytes()[-LOG_BYTES:].decode(errors="replace")
+    def stands(self) -> str:
+        """Return what it waits for, whether its process lives, and the last words of its log."""
+        left = len(self.points) - self.kills.total()
+        life = f"{self.life.pid} {'lives' if self.life.lives() else 'is no more'}" if self.life else "none yet"
+        last_words = self._log().read_bytes()[-LOG_BYTES:].decode(errors="replace")
+        return (
+            f"{self.name}: process {life}, to be killed at {self._point or 'no point'}, {left} points left; "
+            f"odd ends {self.odd_ends}; its log ends:\n{last_words}"
+        )
 
     def _log(self) -> Path:
         return self.installation.log_dir / f"{self.name}-{self.installation.prefix}.log"

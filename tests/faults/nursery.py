@@ -33,12 +33,20 @@ class Life:
     _reader: asyncio.StreamReader
     code: int | None = None
 
-    async def ended(self, seconds: float = 30.0) -> int:
-        """Wait for the end; return the exit code, -9 when it was killed. Raises TimeoutError."""
+    async def ended(self, seconds: float | None = 30.0) -> int:
+        """Wait for the end, for ever with None; return the exit code, -9 when it was killed. Raises TimeoutError."""
         if self.code is None:
             async with asyncio.timeout(seconds):
                 self.code = int(await self._reader.readline())
         return self.code
+
+    def lives(self) -> bool:
+        """Tell whether it goes on, without waiting."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return self.code is None
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal, unless it is over."""
