@@ -24,10 +24,9 @@ from tests.faults.killing import Lane, Till, feed, listed, named, together
 from tests.faults.nursery import Nursery
 from tests.faults.shop import SEED, Shop
 from tests.faults.situation import explained
-from tests.installation import Databases, Installation, installed, until
+from tests.installation import LEASE_SECONDS, Databases, Installation, installed, until
 from tests.stack import Stack
 
-LEASE_SECONDS = 1.0
 BATCH_EVENTS = 25
 BACKLOG_EVENTS = 100
 STREAMS = 2
@@ -73,6 +72,11 @@ class Points:
 
     hits: dict[str, int]
     at_the_end: frozenset[str]
+
+    def later(self, point: str) -> str:
+        """Return the third hit of a point, where there are so many; the intake has two batches under way at once."""
+        many = self.hits[point] >= LISTED_HITS_MAX and point not in self.at_the_end
+        return f"{point}#{LISTED_HITS_MAX}" if many else point
 
 
 def lane(installation: Installation, nursery: Nursery, name: str, points: Sequence[str], known: Points | None) -> Lane:
@@ -168,14 +172,20 @@ async def test_one_stream_killed_again_and_again_at_every_point(
         order = sorted(points.hits.keys() - (known["intake"].hits.keys() if name == "counter" else set()))
         random.Random(SEED).shuffle(order)
         for number, installation in enumerate(installations):
-            streams[number].append(lane(installation, nursery, name, order[number::STREAMS], points))
+            mine = order[number::STREAMS]
+            # Every other process gets so far that it commits, else all might wait for an intake that never does.
+            mine[::2] = [points.later(point) for point in mine[::2]]
+            streams[number].append(lane(installation, nursery, name, mine, points))
     await together(
         *(
             killed_at(lanes, installation, http, purchases=1_200)
             for lanes, installation in zip(streams, installations, strict=True)
         )
     )
-    kills = Counter((lane.service, point) for lanes in streams for lane in lanes for point in lane.kills.elements())
+    kills = Counter(
+        (lane.service, point.partition("#")[0])
+        for lanes in streams for lane in lanes for point in lane.kills.elements()
+    )  # fmt: skip
     assert kills == Counter({(PROCESSES[name][0], point) for name, points in known.items() for point in points.hits})
     odd_ends = [end for lanes in streams for lane in lanes for end in lane.odd_ends]
     print(f"  killed once at each of {len(kills)} points in {time.monotonic() - began:.0f} s; odd ends: {odd_ends}")
