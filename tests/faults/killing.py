@@ -16,7 +16,7 @@ import orjson
 from deploy.demo.replay import PROGRAMME, SOURCE
 from services.kit.database import load_queries
 from tests.faults.nursery import Life, Nursery
-from tests.faults.shop import COUNTER_CUSTOMERS, REDEEMED, Shop, customer, structured
+from tests.faults.shop import COUNTER_CUSTOMERS, REDEEMED, WHISPERED, Shop, customer, structured
 from tests.installation import Installation, until
 
 KILLED = -signal.SIGKILL
@@ -27,6 +27,8 @@ WHOLE_SECONDS = 300.0
 ODD_ENDS_MAX = 10
 LOG_BYTES = 3_000
 ACTOR = "till"
+ROUNDS_TO_ERASE = 3
+"""Every so many rounds of a till somebody is erased."""
 HOLDS = {
     "ledger": "SELECT EXISTS (SELECT FROM ledger.inbox WHERE split_part(owner, '-', 1) = $1) "
     "AND EXISTS (SELECT FROM ledger.relay WHERE split_part(owner, '-', 1) = $1) AS everything",
@@ -149,6 +151,8 @@ class Till:
         await self._until_answered("GET", f"/v1/members/{customer(who)}/balance", {200})
         for verb in ("approve", "reject"):
             await self._propose(f"{number}-{verb}", verb)
+        if self.rounds % ROUNDS_TO_ERASE == 0:
+            await self._erase(f"{self._name}-leaver-{self.rounds}")
 
     async def _hold_and_release(self, who: int, number: str, source: str) -> None:
         """Ask what could be redeemed, hold some points, and let them go."""
@@ -159,6 +163,18 @@ class Till:
         body = {"member_id": customer(who), "redemption_id": number, "points": REDEEMED, "hold": True}
         await self._until_answered("POST", "/v1/redemptions", {200, 201}, {**body, "ttl_seconds": 86_400})
         await self._until_answered("POST", f"/v1/redemptions/{number}/release", {200, 201}, {})
+
+    async def _erase(self, leaver: str) -> None:
+        """Let somebody join, and two people erase them, with what was proposed about them before."""
+        await self._shop.send_leaver(leaver)
+        await self._until_answered("GET", f"/v1/members/{leaver}/balance", {200}, not_yet=404)
+        adjustment = {"member_id": leaver, "adjustment_id": leaver, "points": 1, "reason": WHISPERED}
+        for kind, body, verb in (("adjustment", adjustment, "reject"), ("erasure", {"member_id": leaver}, "approve")):
+            proposal = await self._until_answered("POST", "/v1/proposals", {201}, {"kind": kind, "body": body})
+            proposal_id = orjson.loads(proposal)["id"]
+            if kind == "erasure":
+                self._shop.expected.events["urn:proposal", proposal_id] += 1
+            await self._until_answered("POST", f"/v1/proposals/{proposal_id}/{verb}", {200, 409}, {}, actor="second")
 
     async def _propose(self, programme: str, verb: str) -> None:
         """Publish a programme of no consequence, or decide not to; once decided, it stays so."""

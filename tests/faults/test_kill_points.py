@@ -50,6 +50,7 @@ STATEMENTS = {
         "relay.sql",
         "answers.sql",
         "register.sql",
+        "erasing.sql",
     ),
     "projector": named(
         "services.projector", "project.sql", "balance.sql", "liability.sql", "partners.sql", "sources.sql", "tier.sql"
@@ -62,7 +63,6 @@ BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.s
 NOT_ON_A_CALM_DAY = {
     "quarantined_one",  # asked only about an event that nobody has seen yet
     "liability_arrears_add",  # nobody can owe points before there are returns
-    *(f"balance_{what}_erase" for what in ("entry", "lot", "alias", "member")),  # two people would have to decide it
 }
 
 
