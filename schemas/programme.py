@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
@@ -16,6 +17,12 @@ Factor = Annotated[str, StringConstraints(pattern=r"^(0|[1-9][0-9]{0,5})(\.[0-9]
 PositivePoints = Annotated[int, Field(ge=1, le=1_000_000_000)]
 Days = Annotated[int, Field(ge=0, le=36_500)]
 Names = Annotated[list[Name], Field(max_length=10_000)]
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """Return the names of all IANA time zones; kept, since to find them every file of theirs is opened."""
+    return frozenset(available_timezones())
 
 
 def check_positive(factor: str) -> str:
@@ -275,7 +282,7 @@ class ProgrammeVersion(Part):
     @field_validator("time_zone")
     @classmethod
     def _zone_exists(cls, name: str) -> str:
-        if name not in available_timezones():
+        if name not in time_zones():
             raise ValueError(f"{name!r} is not an IANA time zone, such as Europe/Berlin")
         return name
 

@@ -92,6 +92,7 @@ async def main(settings: Settings) -> None:
         Publisher(sender, settings.topic("events"), points, "produce_event"), clock, ready,
     )  # fmt: skip
     app = build(services, with_api="api" in roles)
+    await poster.read_register()
     await sender.start()
     settle_memory()
     try:

@@ -17,7 +17,7 @@ from services.kit.shards import shard_of
 from services.ledger.append import Appender, ClockBehind, lock_heads
 from services.ledger.batch import DecisionFailed, decide_batch
 from services.ledger.erasing import erase
-from services.ledger.gather import SQL, FurtherMembers, GatherAgain, gather, lock_members
+from services.ledger.gather import SQL, FurtherMembers, GatherAgain, gather, lock_members, refresh_programmes
 from services.ledger.keep import write_identities, write_members, write_returns
 from services.ledger.nouns import Member, SetAside
 from services.ledger.parking import park
@@ -128,6 +128,11 @@ class Poster:
         self._shards = shards
         self._incarnation = incarnation
         self.programmes = Programmes()
+
+    async def read_register(self) -> None:
+        """Know the register before the first batch, which would read all of it with its members locked."""
+        async with self._database.session() as session:
+            await refresh_programmes(session, self.programmes)
 
     async def post(self, items: Sequence[Item], source: Source | None = None) -> list[Outcome]:
         """Post a batch in one transaction and return what became of each item, in order.

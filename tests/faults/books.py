@@ -7,11 +7,20 @@ from typing import Any
 import orjson
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
-from tests.faults.shop import COUNTER, Expected, Identity
+from tests.faults.shop import COUNTER, WHISPERED, Expected, Identity
 from tests.installation import Installation, until
 
 GENESIS = bytes(32)
 REGISTER = -1
+ERASED = "member.erased"
+WHISPERS = """
+SELECT id::text FROM ledger.proposal WHERE position($1 IN body::text) > 0
+UNION ALL SELECT id::text FROM ledger.quarantine WHERE position($1::text::bytea IN value) > 0
+UNION ALL SELECT member_id FROM ledger.member_private WHERE member_id = ANY($2::text[])
+UNION ALL SELECT member_id FROM view.balance_member WHERE member_id = ANY($2::text[])
+UNION ALL SELECT member_id FROM view.balance_lot WHERE member_id = ANY($2::text[])
+UNION ALL SELECT member_id FROM view.balance_entry WHERE member_id = ANY($2::text[])
+"""
 POSTED = """
 SELECT (SELECT coalesce(sum(next_offset), 0) FROM ledger.inbox WHERE topic = $1) AS passed,
        (SELECT bool_and(p.sequence = s.sequence)
@@ -69,6 +78,7 @@ async def check(installation: Installation, expected: Expected, *, views: bool =
     }
     if views:
         await check_views(installation, records)
+        await check_erased(installation, records)
     return await check_announced(installation, records)
 
 
@@ -108,6 +118,12 @@ def _roll_forward(records: list[dict[str, Any]]) -> dict[str, tuple[int, int, in
     return {period: (line[0], line[1], line[2]) for period, line in lines.items()}
 
 
+async def check_erased(installation: Installation, records: list[dict[str, Any]]) -> None:
+    """Nothing is left of members who were erased but their records, which do not say who they were."""
+    erased = [record["member_id"] for record in records if record["event"]["type"] == ERASED]
+    assert [tuple(row) for row in await installation.fetch(WHISPERS, WHISPERED, erased)] == []
+
+
 async def check_views(installation: Installation, records: list[dict[str, Any]]) -> None:
     """The views are the fold of the records: a member's balance is that of their last record, points are summed."""
     balances: dict[tuple[str, str], dict[str, int]] = {}
@@ -117,6 +133,8 @@ async def check_views(installation: Installation, records: list[dict[str, Any]])
         programme, member = record["programme"], record["member_id"]
         if record["shard"] != REGISTER and record["event"]["type"] != "totals.reported":
             balances[programme, member] = record["balance"]
+        if record["event"]["type"] == ERASED:
+            del balances[programme, member]
         for posting in record["postings"]:
             moved = "issued" if posting["source"].startswith("issued:") else posting["target"]
             lifetime[programme, member, moved] += posting["amount"]

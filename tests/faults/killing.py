@@ -16,7 +16,7 @@ import orjson
 from deploy.demo.replay import PROGRAMME, SOURCE
 from services.kit.database import load_queries
 from tests.faults.nursery import Life, Nursery
-from tests.faults.shop import COUNTER_CUSTOMERS, REDEEMED, Shop, customer, structured
+from tests.faults.shop import COUNTER_CUSTOMERS, REDEEMED, WHISPERED, Shop, customer, structured
 from tests.installation import Installation, until
 
 KILLED = -signal.SIGKILL
@@ -27,6 +27,8 @@ WHOLE_SECONDS = 300.0
 ODD_ENDS_MAX = 10
 LOG_BYTES = 3_000
 ACTOR = "till"
+ROUNDS_TO_ERASE = 3
+"""Every so many rounds of a till somebody is erased."""
 HOLDS = {
     "ledger": "SELECT EXISTS (SELECT FROM ledger.inbox WHERE split_part(owner, '-', 1) = $1) "
     "AND EXISTS (SELECT FROM ledger.relay WHERE split_part(owner, '-', 1) = $1) AS everything",
@@ -52,15 +54,20 @@ class Lane:
     odd_ends: list[tuple[str, int]] = field(default_factory=list)
     """Ends of another kind, such as a connection that the server cut for being slow: started again like the others."""
     life: Life | None = None
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when a process was killed at every point; then there is one that may live."""
+    _point: str | None = None
 
     async def run(self) -> None:
-        """Kill a process at every point, then leave one running."""
+        """Kill a process at every point, then keep one running until cancelled: whatever ends, another one begins."""
         for point in self.points:
             while (code := await self._live(point)) != KILLED:
-                self.odd_ends.append((point, code))
-                assert len(self.odd_ends) <= ODD_ENDS_MAX, f"ended otherwise: {self.odd_ends}\n{self._last_words()}"
+                self._note(point, code)
             self.kills[point] += 1
-        await self.begin(None)
+        while True:
+            life = await self.begin(None)
+            self.done.set()
+            self._note("no point", await life.ended(None))
 
     async def end(self) -> None:
         """Ask the last one to end, and see that it does so in peace."""
@@ -76,10 +83,15 @@ class Lane:
         try:
             return await life.ended(HIT_SECONDS)
         except TimeoutError:
-            raise AssertionError(f"{point} was not reached within {HIT_SECONDS:.0f} s\n{self._last_words()}") from None
+            raise AssertionError(f"{point} was not reached within {HIT_SECONDS:.0f} s") from None
+
+    def _note(self, point: str, code: int) -> None:
+        self.odd_ends.append((point, code))
+        assert len(self.odd_ends) <= ODD_ENDS_MAX, f"ended otherwise: {self.odd_ends}"
 
     async def begin(self, point: str | None) -> Life:
         """Begin a life that is to end at a point, or one that is not."""
+        self._point = point
         environment = {**self.environment, **({"POINTS_CRASH_AT": point} if point else {})}
         self.life = await self.nursery.begin(self.service, environment, self._log())
         return self.life
@@ -89,8 +101,15 @@ class Lane:
         (row,) = await self.installation.fetch(HOLDS[self.service], str(life.pid))
         return bool(row["everything"])
 
-    def _last_words(self) -> str:
-        return self._log().read_bytes()[-LOG_BYTES:].decode(errors="replace")
+    def stands(self) -> str:
+        """Return what it waits for, whether its process lives, and the last words of its log."""
+        left = len(self.points) - self.kills.total()
+        life = f"{self.life.pid} {'lives' if self.life.lives() else 'is no more'}" if self.life else "none yet"
+        last_words = self._log().read_bytes()[-LOG_BYTES:].decode(errors="replace")
+        return (
+            f"{self.name}: process {life}, to be killed at {self._point or 'no point'}, {left} points left; "
+            f"odd ends {self.odd_ends}; its log ends:\n{last_words}"
+        )
 
     def _log(self) -> Path:
         return self.installation.log_dir / f"{self.name}-{self.installation.prefix}.log"
@@ -132,6 +151,8 @@ class Till:
         await self._until_answered("GET", f"/v1/members/{customer(who)}/balance", {200})
         for verb in ("approve", "reject"):
             await self._propose(f"{number}-{verb}", verb)
+        if self.rounds % ROUNDS_TO_ERASE == 0:
+            await self._erase(f"{self._name}-leaver-{self.rounds}")
 
     async def _hold_and_release(self, who: int, number: str, source: str) -> None:
         """Ask what could be redeemed, hold some points, and let them go."""
@@ -142,6 +163,18 @@ class Till:
         body = {"member_id": customer(who), "redemption_id": number, "points": REDEEMED, "hold": True}
         await self._until_answered("POST", "/v1/redemptions", {200, 201}, {**body, "ttl_seconds": 86_400})
         await self._until_answered("POST", f"/v1/redemptions/{number}/release", {200, 201}, {})
+
+    async def _erase(self, leaver: str) -> None:
+        """Let somebody join, and two people erase them, with what was proposed about them before."""
+        await self._shop.send_leaver(leaver)
+        await self._until_answered("GET", f"/v1/members/{leaver}/balance", {200}, not_yet=404)
+        adjustment = {"member_id": leaver, "adjustment_id": leaver, "points": 1, "reason": WHISPERED}
+        for kind, body, verb in (("adjustment", adjustment, "reject"), ("erasure", {"member_id": leaver}, "approve")):
+            proposal = await self._until_answered("POST", "/v1/proposals", {201}, {"kind": kind, "body": body})
+            proposal_id = orjson.loads(proposal)["id"]
+            if kind == "erasure":
+                self._shop.expected.events["urn:proposal", proposal_id] += 1
+            await self._until_answered("POST", f"/v1/proposals/{proposal_id}/{verb}", {200, 409}, {}, actor="second")
 
     async def _propose(self, programme: str, verb: str) -> None:
         """Publish a programme of no consequence, or decide not to; once decided, it stays so."""

@@ -22,6 +22,12 @@ from deploy.processes import Child
 from services.kit.startup import run_service
 
 ROOT = Path(__file__).parents[2]
+MODULES = {
+    "ledger": "services.ledger.__main__",
+    "projector": "services.projector.__main__",
+    "circling": "tests.faults.circling",
+}
+"""What may be begun: each has a `main` that takes the settings."""
 
 
 @dataclass(slots=True)
@@ -33,12 +39,20 @@ class Life:
     _reader: asyncio.StreamReader
     code: int | None = None
 
-    async def ended(self, seconds: float = 30.0) -> int:
-        """Wait for the end; return the exit code, -9 when it was killed. Raises TimeoutError."""
+    async def ended(self, seconds: float | None = 30.0) -> int:
+        """Wait for the end, for ever with None; return the exit code, -9 when it was killed. Raises TimeoutError."""
         if self.code is None:
             async with asyncio.timeout(seconds):
                 self.code = int(await self._reader.readline())
         return self.code
+
+    def lives(self) -> bool:
+        """Tell whether it goes on, without waiting."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return self.code is None
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal, unless it is over."""
@@ -116,7 +130,7 @@ def _keep(connection: socket.socket, modules: Mapping[str, ModuleType]) -> None:
 
 def main(services: list[str]) -> None:
     """Load the services, announce the port, and begin lives until killed."""
-    modules = {service: import_module(f"services.{service}.__main__") for service in services}
+    modules = {service: import_module(MODULES[service]) for service in services}
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # Nobody waits for the keepers.
     with socket.create_server(("127.0.0.1", 0)) as server:
         sys.stdout.write(json.dumps({"port": server.getsockname()[1]}) + "\n")

@@ -31,6 +31,8 @@ COUNTER = "counter"
 """The line of the roll-forward that holds everything of today; the replay's lines are months of 1997 and 1998."""
 NEVER_HOLDS = {"rule_id": "never", "bonus": 1, "when": {"birthday": True, "channels": ["nowhere"]}}
 """A rule that asks when members were born, and gives nothing."""
+WHISPERED = "left-handed"
+"""What is said of members who are erased afterwards; then it stands nowhere."""
 WELCOME = 10
 """Points for who enrols, half of which a partner pays."""
 PARTNER = "fuel"
@@ -223,6 +225,14 @@ class Shop:
         await self._send([_of_the_patient(self._booked(f"{waiter}-buys", waiter, "purchase.completed", bought,
                                                        days_ago=3))])  # fmt: skip
         self._later.append(_of_the_patient(self._booked(f"{waiter}-redeems", waiter, "redemption.requested", spent)))
+
+    async def send_leaver(self, leaver: str) -> None:
+        """Send a message that nobody can read under the key of somebody, and their enrolment; both are to be erased."""
+        odd = Sent(leaver.encode(), [("content-type", b"application/json")], f'"{WHISPERED}"'.encode())
+        self.expected.issued += WELCOME
+        await self._send(
+            [odd, self._booked(f"{leaver}-joins", leaver, "member.enrolled", {"attributes": {"birth_month": 7}})]
+        )
 
     def _neighbour(self, name: str, who: int) -> str:
         """Return a name like this whose events go to the partition of a customer at the counter."""

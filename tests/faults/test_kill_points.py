@@ -23,10 +23,10 @@ from tests.faults.books import check, until_posted
 from tests.faults.killing import Lane, Till, feed, listed, named, together
 from tests.faults.nursery import Nursery
 from tests.faults.shop import SEED, Shop
-from tests.installation import Databases, Installation, installed, until
+from tests.faults.situation import explained
+from tests.installation import LEASE_SECONDS, Databases, Installation, installed, until
 from tests.stack import Stack
 
-LEASE_SECONDS = 1.0
 BATCH_EVENTS = 25
 BACKLOG_EVENTS = 100
 STREAMS = 2
@@ -50,6 +50,7 @@ STATEMENTS = {
         "relay.sql",
         "answers.sql",
         "register.sql",
+        "erasing.sql",
     ),
     "projector": named(
         "services.projector", "project.sql", "balance.sql", "liability.sql", "partners.sql", "sources.sql", "tier.sql"
@@ -58,14 +59,12 @@ STATEMENTS = {
 }
 """What they must say; whoever reads from the views asks a process that writes nothing."""
 BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql", "tiers.sql", "quarantine.sql") - {
-    "register_head",  # asked for a quote or a proposal; a batch looks for all that is new at once
-    "counter_busy",  # said beside the batches, by who serves a counter
+    "counter_busy"  # said beside the batches, by who serves a counter
 }
-"""What a batch may say; the stream goes on until the intake has said it all: which events share one is up to chance."""
+"""What an intake says; the stream goes on until it has said it all: which events share a batch is up to chance."""
 NOT_ON_A_CALM_DAY = {
     "quarantined_one",  # asked only about an event that nobody has seen yet
     "liability_arrears_add",  # nobody can owe points before there are returns
-    *(f"balance_{what}_erase" for what in ("entry", "lot", "alias", "member")),  # two people would have to decide it
 }
 
 
@@ -75,6 +74,11 @@ class Points:
 
     hits: dict[str, int]
     at_the_end: frozenset[str]
+
+    def later(self, point: str) -> str:
+        """Return the third hit of a point, where there are so many; the intake has two batches under way at once."""
+        many = self.hits[point] >= LISTED_HITS_MAX and point not in self.at_the_end
+        return f"{point}#{LISTED_HITS_MAX}" if many else point
 
 
 def lane(installation: Installation, nursery: Nursery, name: str, points: Sequence[str], known: Points | None) -> Lane:
@@ -146,8 +150,12 @@ async def killed_at(
     await shop.open()
     (counter,) = (lane for lane in lanes if lane.name == "counter")
     till = Till(shop, http, counter.environment["POINTS_LEDGER_PORT"], "till")
-    await busy(shop, installation, till, together(*(lane.run() for lane in lanes)))
-    await until_posted(installation, views=True)
+    async with asyncio.TaskGroup() as group:
+        living = [group.create_task(explained(lane.run(), installation, shop, lanes)) for lane in lanes]
+        await busy(shop, installation, till, together(*(lane.done.wait() for lane in lanes)))
+        await explained(until_posted(installation, views=True), installation, shop, lanes)
+        for life in living:
+            life.cancel()
     for lane in lanes:
         await lane.end()
     repeats = await check(installation, shop.expected, views=True)
@@ -157,20 +165,6 @@ async def killed_at(
 async def test_one_stream_killed_again_and_again_at_every_point(
     install: Install, nursery: Nursery, http: aiohttp.ClientSession
 ) -> None:
-    """Begins anew once when a process found no work for minutes: seen in one of three runs, the cause is not known."""
-    stalled = None
-    try:
-        await _killed_everywhere(install, nursery, http)
-    except* AssertionError as failed:
-        stalled = failed
-    if stalled is not None:
-        if "was not reached within" not in repr(stalled.exceptions):
-            raise stalled
-        print("  a process found no work for minutes; once more, from the beginning")
-        await _killed_everywhere(install, nursery, http)
-
-
-async def _killed_everywhere(install: Install, nursery: Nursery, http: aiohttp.ClientSession) -> None:
     calm, *installations = [await install() for _ in range(1 + STREAMS)]
     known = await points_of_all(calm, nursery, http)
     began = time.monotonic()
@@ -180,14 +174,20 @@ async def _killed_everywhere(install: Install, nursery: Nursery, http: aiohttp.C
         order = sorted(points.hits.keys() - (known["intake"].hits.keys() if name == "counter" else set()))
         random.Random(SEED).shuffle(order)
         for number, installation in enumerate(installations):
-            streams[number].append(lane(installation, nursery, name, order[number::STREAMS], points))
+            mine = order[number::STREAMS]
+            # Every other process gets so far that it commits, else all might wait for an intake that never does.
+            mine[::2] = [points.later(point) for point in mine[::2]]
+            streams[number].append(lane(installation, nursery, name, mine, points))
     await together(
         *(
             killed_at(lanes, installation, http, purchases=1_200)
             for lanes, installation in zip(streams, installations, strict=True)
         )
     )
-    kills = Counter((lane.service, point) for lanes in streams for lane in lanes for point in lane.kills.elements())
+    kills = Counter(
+        (lane.service, point.partition("#")[0])
+        for lanes in streams for lane in lanes for point in lane.kills.elements()
+    )  # fmt: skip
     assert kills == Counter({(PROCESSES[name][0], point) for name, points in known.items() for point in points.hits})
     odd_ends = [end for lanes in streams for lane in lanes for end in lane.odd_ends]
     print(f"  killed once at each of {len(kills)} points in {time.monotonic() - began:.0f} s; odd ends: {odd_ends}")

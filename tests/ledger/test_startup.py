@@ -162,6 +162,19 @@ async def test_a_ledger_ends_clean_when_told_to(installation: Installation, numb
     assert held == [], "every partition is handed back"
 
 
+async def test_the_register_is_known_before_the_first_batch(install: Install) -> None:
+    """Else a process would read all of it with members locked, and be cut off by the database for being slow."""
+    installation = await install()
+    await installation.publish_programme(time_zone="Europe/Berlin")
+    reached = installation.log_dir / "reached"
+    await installation.start("ledger", ledger_roles="intake", crash_at=f"list:{reached}")
+    await installation.until_read(await installation.publish(purchase("ann", "5.00")))
+    points = reached.read_text().splitlines()
+    assert "bound_find:after#1" in points, "a batch looks at the register"
+    assert points.index("register_since:after#1") < points.index("inbox_lock:before#1")
+    assert "register_since:before#2" not in points
+
+
 # The operator's command.
 
 
