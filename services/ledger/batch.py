@@ -142,6 +142,8 @@ def _record(
         named = counterpart(event)
         following.alias = named if named is not None and named != other.member_id else None
         entry.also.append(following)
+    if event.type == "member.erased" and decision.reason is None:
+        _forget_parked(entry, working)
     if event.type == "purchase.completed" and (working.parked or working.orders_wanted):
         _decide_parked(entry, working)
     return entry
@@ -173,6 +175,16 @@ def order_key_of(event: Event) -> bytes:
     if event.type == "purchase.completed" and event.business_key is not None:
         return event.business_key  # The same, hashed once.
     return order_key(event.programme, event.source, event.raw["order_id"])
+
+
+def _forget_parked(erased: Entry, working: Working) -> None:
+    """Forget what waits of whoever is erased, as the table does (S29), for events of the same batch that come after."""
+    gone = {(one.member.programme, one.member.member_id) for one in (erased, *erased.also)}
+    for waiting in working.parked.values():
+        theirs = [one for one in waiting if (one.event.programme, one.event.member_id) in gone]
+        working.unparked += [one.event.key for one in theirs]
+        for one in theirs:
+            waiting.remove(one)
 
 
 def _decide_parked(purchase: Entry, working: Working) -> None:

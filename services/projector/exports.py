@@ -69,7 +69,7 @@ async def export_text(
         balances = await _balances(session, programme)
         last = date(1970, 1, 1)
         with file.open("w", encoding="utf-8") as out:
-            out.write(head_of(dialect, programme, dict.fromkeys(account for account, _, _ in balances)))
+            out.write(head_of(dialect, programme, [(account, unit) for account, unit, _ in balances]))
             async for chunk in _all_records(session, on_progress):
                 mine = [body for _, body in chunk if body["programme"] == programme and body["postings"]]
                 out.writelines(transactions_of(dialect, body, zone) for body in mine)

@@ -62,11 +62,14 @@ def _by_day(body: RecordBody, zone: ZoneInfo) -> Iterator[tuple[date, list[Posti
     yield from sorted(days.items())
 
 
-def head_of(dialect: Dialect, programme: str, accounts: Iterable[str]) -> str:
-    """Return how a file begins; `accounts` are ours."""
-    names = [account_of(account) for account in accounts]
+def head_of(dialect: Dialect, programme: str, kept: Iterable[tuple[str, str]]) -> str:
+    """Return how a file begins; `kept` are our accounts, each with its unit. All that is used is declared."""
+    kept = list(kept)
+    names = [account_of(account) for account in dict.fromkeys(account for account, _ in kept)]
     if dialect == "hledger":
-        return f"; Points of the programme {programme}\n" + "".join(f"account {name}\n" for name in names) + "\n"
+        units = dict.fromkeys(amount_of(0, unit).split()[1] for _, unit in kept)
+        declared = [*(f"commodity {unit}\n" for unit in units), *(f"account {name}\n" for name in names)]
+        return f"; Points of the programme {programme}\n" + "".join(declared) + "\n"
     opened = "".join(f"{OPENED} open {name}\n" for name in names)
     return f"option {_quoted('title')} {_quoted(f'Points of the programme {programme}')}\n{opened}\n"
 

@@ -1,12 +1,14 @@
-"""The same history delivered otherwise: members' events interleaved anew, repeated, and cut into other batches.
+"""The same history delivered otherwise: events interleaved anew, repeated, and cut into other batches.
 
-Each member's events keep their order, as they do in a partition; members have nothing to do with each other here, so
-every interleaving is as good as any other. All is decided at one clock.
+Whatever two events have a member in common keeps its order, as in a partition, or because the one needs the other: a
+transfer, the members it moves points between; a merge, both, and later events of the old name both again; a purchase,
+who referred the buyer. All else may come in any order. All is decided at one clock.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
@@ -23,12 +25,16 @@ REDELIVERED = ("accepted", "rejected", "duplicate", "parked")
 """What may come again at any time. What was due and found nothing is not remembered: later, it may find something."""
 
 
-def separated(whole: History, clock: datetime | None = None, *, timeless: bool = False) -> History:
-    """Return a history at one clock (its last, unless given) whose members share no key, id, or referral.
+OTHERS = ("to_member_id", "into_member_id", "referrer_id")
+"""What names another member."""
 
-    What names another member names nobody then.
 
-    With `timeless`, events of any age are taken.
+def separated(
+    whole: History, clock: datetime | None = None, *, timeless: bool = False, linked: bool = False
+) -> History:
+    """Return a history at one clock (its last, unless given) whose members share no key or id.
+
+    What names another member names nobody then, unless `linked`. With `timeless`, events of any age are taken.
     """
     at = clock or whole.steps[-1][1]
     steps: list[Step] = []
@@ -37,52 +43,85 @@ def separated(whole: History, clock: datetime | None = None, *, timeless: bool =
             event, own = deepcopy(event), f"/{event['programme']}/{event['subject']}"
             event["id"] += own
             event["is_command"] = event["type"] in PROPOSED
-            event["data"].pop("referrer_id", None)
+            if not linked:
+                event["data"].pop("referrer_id", None)
             for name in event["data"]:
-                if name.endswith("_id") and name not in ("partner_id", "store_id", "campaign_id"):
+                is_key = name.endswith("_id") and name not in ("partner_id", "store_id", "campaign_id")
+                if is_key and not (linked and name in OTHERS):
                     event["data"][name] += own
             steps.append((event, at))
     ages = {"max_lateness_days": None} if timeless else {}
     return History([{**version, **ages} for version in whole.versions], steps)
 
 
-def streams(whole: History) -> dict[Who, list[Given]]:
-    """Return the events of each member, in their order."""
-    found = defaultdict[Who, list[Given]](list)
-    for event, _ in whole.steps:
-        if event is not None:
-            found[event["programme"], event["subject"]].append(event)
+@dataclass
+class Decided:
+    """A history as the oracle decided it."""
+
+    oracle: Oracle
+    records: dict[Who, list[Told]]
+    """The records of each member."""
+    again: set[tuple[str, str]]
+    """The ids that may come again."""
+    events: list[Given]
+    after: list[set[int]]
+    """Of each event, by its place, the places of those that must have come before it."""
+
+
+def decided(whole: History) -> Decided:
+    """Let the oracle decide a history."""
+    found = Decided(Oracle(whole.versions), defaultdict(list), set(), [], [])
+    never, last = set[tuple[str, str]](), dict[Who, int]()
+    for place, (event, clock) in enumerate(whole.steps):
+        assert event is not None
+        concerned = _concerned(event, found.oracle)
+        results = found.oracle.post(event, clock)
+        concerned |= {(event["programme"], result.member_id) for result in results}
+        found.events.append(event)
+        found.after.append({last[who] for who in concerned if who in last})
+        last |= dict.fromkeys(concerned, place)
+        (found.again if results[0].verdict in REDELIVERED else never).add((event["source"], event["id"]))
+        for told in map(told_of, results):
+            if told.verdict in ("accepted", "rejected"):
+                found.records[event["programme"], told.member_id].append(told)
+    found.again = (found.again - never) & set(found.oracle.bound)  # What an erasure forgot would be decided anew.
     return found
 
 
-def decided(whole: History) -> tuple[Oracle, dict[Who, list[Told]], set[tuple[str, str]]]:
-    """Let the oracle decide a history; return it, the records of each member, and the ids that may come again."""
-    oracle, records = Oracle(whole.versions), defaultdict[Who, list[Told]](list)
-    again, never = set[tuple[str, str]](), set[tuple[str, str]]()
-    for event, clock in whole.steps:
-        assert event is not None
-        results = oracle.post(event, clock)
-        (again if results[0].verdict in REDELIVERED else never).add((event["source"], event["id"]))
-        for told in map(told_of, results):
-            if told.verdict in ("accepted", "rejected"):
-                records[event["programme"], told.member_id].append(told)
-    return oracle, records, again - never
+def _concerned(event: Given, oracle: Oracle) -> set[Who]:
+    """Return whom an event names, or rewards, by all the names on the way to who decides for them (S15b, S27, S28)."""
+    programme = event["programme"]
+    names = [event["subject"], *(event["data"][name] for name in OTHERS if event["data"].get(name))]
+    for name in names:
+        if member := oracle.members.get((programme, name)):
+            others = (member.merged_into, member.referrer_id)
+            names += [other for other in others if other and other not in names]
+    return {(programme, name) for name in names}
 
 
-def delivered(whole: History, again: set[tuple[str, str]], chances: Random) -> Iterator[Given]:
+def delivered(found: Decided, chances: Random) -> Iterator[Given]:
     """Yield the events in another legal order, some of them again, at once or much later."""
-    waiting = {who: list(events) for who, events in streams(whole).items()}
+    waiting = {place: set(after) for place, after in enumerate(found.after)}
     sent: list[Given] = []
     while waiting:
-        who = chances.choice(sorted(waiting))
-        event = waiting[who].pop(0)
-        if not waiting[who]:
-            del waiting[who]
+        place = chances.choice([place for place, after in waiting.items() if not after & waiting.keys()])
+        del waiting[place]
+        event = found.events[place]
         yield event
-        if (event["source"], event["id"]) in again:
+        if (event["source"], event["id"]) in found.again:
             sent.append(event)
         while sent and chances.random() < 0.25:
             yield chances.choice(sent)
+
+
+def waves(found: Decided) -> Iterator[list[Given]]:
+    """Yield the events in waves: those of one may come in any order, by any way, once the one before is decided."""
+    waiting = dict(enumerate(found.after))
+    while waiting:
+        ready = [place for place, after in waiting.items() if not after & waiting.keys()]
+        for place in ready:
+            del waiting[place]
+        yield [found.events[place] for place in ready]
 
 
 def cut(events: Iterator[Given], chances: Random) -> Iterator[list[Given]]:

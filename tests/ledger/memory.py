@@ -131,10 +131,18 @@ class MemoryLedger:
                             if order.changed})  # fmt: skip
         for waiting in working.new_parked:
             self.parked.setdefault(order_key_of(waiting.event), []).append(waiting)
+        entries = [result for result in results if isinstance(result, Entry) and result.decision.reason is None]
+        gone = {
+            (one.member.programme, one.member.member_id)
+            for entry in entries if entry.event.type == "member.erased" for one in (entry, *entry.also)
+        }  # fmt: skip
         self.parked = {
-            order: [waiting for waiting in waiters if waiting.event.key not in working.unparked]
+            order: [
+                waiting for waiting in waiters if waiting.event.key not in working.unparked
+                and (waiting.event.programme, waiting.event.member_id) not in gone
+            ]
             for order, waiters in self.parked.items()
-        }
+        }  # fmt: skip
         for owner, member in loaded.items():
             self._keep(owner, member)
         return results

@@ -64,22 +64,24 @@ def test_other_batch_cuts_come_to_the_same(seed: int) -> None:
     _compare_state(one_by_one, oracle)
 
 
+@pytest.mark.parametrize("linked", [False, True])
 @pytest.mark.parametrize("first", seeds(60)[::CHUNK])
-def test_any_legal_order_any_repetition_and_any_batches_come_to_the_same(first: int) -> None:
+def test_any_legal_order_any_repetition_and_any_batches_come_to_the_same(first: int, linked: bool) -> None:  # noqa: FBT001
     for seed in range(first, first + CHUNK):
-        whole, chances = separated(history(seed, further=seed % 2 == 0)), Random(seed)
-        oracle, wanted, again = decided(whole)
+        drawn = history(seed, further=linked or seed % 2 == 0)
+        whole, chances = separated(drawn, linked=linked), Random(seed)
+        wanted = decided(whole)
         for _ in range(2):
             ledger = _ledger(whole)
-            for batch in cut(delivered(whole, again, chances), chances):
+            for batch in cut(delivered(wanted, chances), chances):
                 ledger.post([received(event, whole.steps[0][1]) for event in batch], whole.steps[0][1])
             found = defaultdict[tuple[str, str], list[Told]](list)
             for entry in ledger.records:
                 found[entry.event.programme, entry.member.member_id].append(_record(entry))
-            assert found.keys() == wanted.keys()
-            for who, records in wanted.items():
+            assert found.keys() == wanted.records.keys()
+            for who, records in wanted.records.items():
                 _same(found[who], records, (seed, who))
-            _compare_state(ledger, oracle)
+            _compare_state(ledger, wanted.oracle)
 
 
 @settings(max_examples=40 * MANY, deadline=None)

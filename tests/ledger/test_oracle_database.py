@@ -11,14 +11,25 @@ from services.ledger.post import Poster
 from services.ledger.verify import verify
 from tests.conftest import Install
 from tests.installation import Installation
+from tests.ledger.deliveries import cut, decided, delivered, separated
 from tests.ledger.histories import Told, batches, received, seeds, sent_as
-from tests.ledger.keeping import by_shard, compare_balances, publish_versions, renamed, same_records, written
+from tests.ledger.keeping import (
+    by_shard,
+    compare_balances,
+    publish_versions,
+    renamed,
+    same_records,
+    written,
+    written_of_members,
+)
 from tests.ledger.posting import Partition, partition
 from tests.oracle import Oracle
 from tests.oracle.histories import History, history
 
 HISTORIES = 8
 """How many each number of shards sees in an ordinary run."""
+LATER = datetime(2026, 6, 1, 12, tzinfo=UTC)
+"""When all histories are over."""
 
 
 @pytest.mark.parametrize("shards", [1, 4, 16])
@@ -61,3 +72,24 @@ async def compare(ledger: Installation, database: Database, topic: Partition, wh
     sources = {event["source"] for event, _ in whole.steps if event}
     aside = await ledger.fetch("SELECT source, event_id FROM ledger.quarantine WHERE reason = 'PARKED_TOO_LONG'")
     assert sorted(given_up) == sorted((row[0], row[1]) for row in aside if row["source"] in sources)
+
+
+@pytest.mark.parametrize("shards", [1, 4, 16])
+async def test_any_legal_order_of_what_members_have_to_do_with_each_other_comes_to_the_same(
+    install: Install, shards: int
+) -> None:
+    """With transfers, merges, and referrals, and some of it again."""
+    ledger = await install(shards=shards, topics=False)
+    database, topic, chances = await ledger.database(), await partition(ledger), Random(shards)
+    waiting = []
+    for seed in seeds(HISTORIES, first=300_000 + 10_000 * shards):
+        whole = separated(renamed(history(seed, further=True), f"-{seed}"), LATER, timeless=True, linked=True)
+        await publish_versions(database, whole)
+        waiting.append(found := decided(whole))
+        poster = Poster(database, lambda: LATER, shards, 1)
+        for batch in cut(delivered(found, chances), chances):
+            await topic.post_events(
+                poster, [(None if one["is_command"] else sent_as(one), received(one, LATER)) for one in batch]
+            )
+    same_records(await written_of_members(ledger), {who: r for found in waiting for who, r in found.records.items()})
+    await compare_balances(ledger, [found.oracle for found in waiting])

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, zip_longest
 from random import Random
 from typing import Any
 
@@ -19,10 +19,9 @@ from services.ledger.parking import give_up
 from services.ledger.post import Item, Poster
 from tests.conftest import Install
 from tests.installation import Installation, Sent, event, unique, until
-from tests.ledger.deliveries import decided, delivered, separated
+from tests.ledger.deliveries import Decided, decided, delivered, separated, waves
 from tests.ledger.histories import Told, batches, received, seeds
 from tests.ledger.keeping import (
-    Streams,
     by_shard,
     compare_balances,
     publish_versions,
@@ -52,6 +51,7 @@ class Reading:
     def __init__(self, ledger: Installation, database: Database) -> None:
         self._ledger = ledger
         self.clock = LATER
+        self.database = database
         self.poster = Poster(database, lambda: self.clock, ledger.shards, 1)
 
     @asynccontextmanager
@@ -141,17 +141,12 @@ async def test_any_legal_order_and_any_repetition_come_to_the_same_by_one_proces
 ) -> None:
     ledger = await install(shards=8, partitions=8)
     database, chances = await ledger.database(), Random(processes)
-    oracles: list[Oracle] = []
-    wanted: Streams = {}
-    waiting: list[tuple[History, set[tuple[str, str]]]] = []
+    waiting = []
     for seed in seeds(HISTORIES, first=6_000_000 + 100_000 * processes):
         whole = separated(renamed(history(seed), f"-{seed}"), LATER, timeless=True)
         await publish_versions(database, whole)
-        oracle, records, again = decided(whole)
-        oracles.append(oracle)
-        wanted |= records
-        waiting.append((whole, again))
-    sent = [message(given) for whole, again in waiting for given in delivered(whole, again, chances)]
+        waiting.append(decided(whole))
+    sent = [message(given) for found in waiting for given in delivered(found, chances)]
     third = len(sent) // 3
     positions = []
     for number in range(3):
@@ -162,8 +157,43 @@ async def test_any_legal_order_and_any_repetition_come_to_the_same_by_one_proces
         await until(lambda: _shared(ledger, processes), "each process holds its share of the partitions")
         positions += await ledger.publish(*sent)  # All of it once more, by whoever holds what now.
     await ledger.until_read(positions)
-    same_records(await written_of_members(ledger), wanted)
-    await compare_balances(ledger, oracles)
+    await _came_to(ledger, waiting)
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+async def test_what_members_have_to_do_with_each_other_comes_to_the_same_by_one_process_or_three(
+    install: Install, processes: int
+) -> None:
+    """Transfers, merges, and referrals, each once what it needs is decided; whatever needs nothing of each other at
+    once, in any order, and some of it again.
+    """
+    ledger = await install(shards=16, partitions=8)
+    reading, chances = Reading(ledger, await ledger.database()), Random(processes)
+    for _ in range(processes):
+        await ledger.start("ledger", ledger_roles="intake", clock=LATER.isoformat())
+    await until(lambda: _shared(ledger, processes), "each process holds its share of the partitions")
+    waiting = []
+    for seed in seeds(HISTORIES, first=7_000_000 + 100_000 * processes):
+        whole = separated(renamed(history(seed, further=True), f"-{seed}"), LATER, timeless=True, linked=True)
+        await publish_versions(reading.database, whole)
+        waiting.append(decided(whole))
+    again: list[dict[str, Any]] = []
+    for wave in zip_longest(*map(waves, waiting), fillvalue=()):
+        events = [event for part in wave for event in part]
+        chances.shuffle(events)
+        sent = [message(given) for given in [*events, *again] if not given["is_command"]]
+        commands = (reading.poster.post([Item(received(given, LATER))]) for given in events if given["is_command"])
+        posting = asyncio.gather(*commands)
+        await ledger.until_read(await ledger.publish(*sent))
+        await posting
+        ids = {identity for found in waiting for identity in found.again}
+        again = chances.sample(known := [one for one in events if (one["source"], one["id"]) in ids], len(known) // 2)
+    await _came_to(ledger, waiting)
+
+
+async def _came_to(ledger: Installation, waiting: list[Decided]) -> None:
+    same_records(await written_of_members(ledger), {who: r for found in waiting for who, r in found.records.items()})
+    await compare_balances(ledger, [found.oracle for found in waiting])
 
 
 async def _shared(ledger: Installation, processes: int) -> bool:

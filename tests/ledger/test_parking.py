@@ -6,6 +6,7 @@ from itertools import permutations
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from schemas.cloudevents import decode
 from schemas.events import Event
 from tests.ledger.accounts import fold
 from tests.ledger.memory import MemoryLedger, version
-from tests.ledger.table import check, instant
+from tests.ledger.table import check, executed, instant
 
 
 def test_s23_a_return_waits_for_its_purchase_and_is_decided_right_after_it() -> None:
@@ -117,3 +118,16 @@ def test_s23_in_any_order_the_balance_is_50() -> None:
 @given(st.permutations(EVENTS * 2), st.integers(0, 10))
 def test_s23_in_any_order_and_delivered_twice_the_balance_is_50(order: list[Event], cut: int) -> None:
     assert balance_after([order[:cut], order[cut:]]) == (50, 0, 5)
+
+
+@pytest.mark.parametrize("in_one_batch", [True, False])
+def test_s29_what_waits_of_an_erased_member_is_forgotten_however_the_batches_are_cut(in_one_batch: bool) -> None:  # noqa: FBT001
+    erasure = executed("p-1", "member.erased", "default", "ann", {}, instant("2026-03-02"))
+    story = [sent(8, *bought("o-9", "5"), instant("2026-03-01")), EVENTS[1], erasure, EVENTS[0], EVENTS[1]]
+    ledger = MemoryLedger()
+    ledger.publish(version())
+    for batch in [story] if in_one_batch else [[event] for event in story]:
+        ledger.post(batch, instant("2026-03-02"))
+    records = [(record.event.id, record.decision.reason) for record in ledger.records]
+    assert records == [("e-8", None), ("p-1", None), ("e-0", "MEMBER_CLOSED"), ("e-1", "MEMBER_CLOSED")]
+    assert not any(ledger.parked.values())

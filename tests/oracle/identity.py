@@ -1,12 +1,16 @@
-"""What makes two events one: the payload of an event id (S4), and the meaning of a business key's data (S5)."""
+"""What makes two events one: the payload of an event id (S4), and the meaning of a business key's data (S5).
+
+And what an event refers to.
+"""
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle.days import instant
-from tests.oracle.state import Event
+from tests.oracle.state import Event, Member, Order, Redemption, Waiting
 
 Key = tuple[str, ...]
 
@@ -25,6 +29,8 @@ KEYS = {
 
 PHASES = {"redemption.captured": "capture", "redemption.released": "release"}
 """The types that take a redemption's phase as their key, and whose rivals meet the guards of S19 instead."""
+
+OF_A_REDEMPTION = ("redemption.captured", "redemption.released", "redemption.cancelled")
 
 MONEY = {"amount", "cost", "value"}
 INSTANTS = {"expires_at"}
@@ -86,3 +92,24 @@ def _field(name: str, value: Any) -> object:
     if name in MONEY:
         return Fraction(value)
     return instant(value) if name in INSTANTS else _meant(value)
+
+
+def redeemed(member: Member | None, event: Event) -> Redemption | None:
+    """Return the member's redemption that a capture, release, or cancel names."""
+    if member is None or event.type not in OF_A_REDEMPTION:
+        return None
+    return member.redemptions.get(event.data["redemption_id"])
+
+
+def referred_to(event: Event, member: Member | None, order: Order | None) -> list[datetime]:
+    """S2: since when what an event refers to has been so; the event is effective no earlier."""
+    redemption = redeemed(member, event)
+    return [order.effective_at] if order else [redemption.moved_at] if redemption else []
+
+
+def forget_parked(member: Member, parked: list[Waiting], bound: dict[tuple[str, str], Bound]) -> None:
+    """S29: what waits of an erased member is deleted; nothing binds its id any more."""
+    for waiting in list(parked):
+        if (waiting.event.programme, waiting.event.member_id) == (member.programme, member.member_id):
+            parked.remove(waiting)
+            del bound[waiting.event.source, waiting.event.id]

@@ -8,14 +8,26 @@ from tests.oracle.books import assert_books_balance
 from tests.oracle.case import Case
 from tests.oracle.days import instant
 from tests.oracle.deciding import DECISIONS
-from tests.oracle.identity import KEYS, PHASES, Bound, Key, Taken, business_key, meaning, payload
+from tests.oracle.identity import (
+    KEYS,
+    OF_A_REDEMPTION,
+    PHASES,
+    Bound,
+    Key,
+    Taken,
+    business_key,
+    forget_parked,
+    meaning,
+    payload,
+    redeemed,
+    referred_to,
+)
 from tests.oracle.rules import give_by_rules
-from tests.oracle.state import Event, Member, OracleResult, Order, Redemption, Waiting
+from tests.oracle.state import Event, Member, OracleResult, Order, Waiting
 from tests.oracle.terms import Programme
 from tests.oracle.tiers import tier_after
 
 FUTURE_MAX = timedelta(minutes=5)
-OF_A_REDEMPTION = ("redemption.captured", "redemption.released", "redemption.cancelled")
 PROPOSED = ("points.adjusted", "tier.assigned", "member.erased")
 """The types that exist as the execution of a proposal only, which is a command (S26)."""
 TO = {"points.transferred": "to_member_id", "member.merged": "into_member_id"}
@@ -121,7 +133,7 @@ class Oracle:
     def _decide(self, event: Event, *, order_rejected: bool = False) -> list[OracleResult]:
         """Go through the guards of all types, in their order, then decide by the type."""
         member = self.named(event.programme, event.member_id)
-        if event.is_command and event.type in OF_A_REDEMPTION and not _redeemed(member, event):
+        if event.is_command and event.type in OF_A_REDEMPTION and not redeemed(member, event):
             # Over HTTP the member is found by the redemption: without it there is nobody to keep a record of.
             return [_answer(event, "rejected", "REDEMPTION_UNKNOWN")]
         if repeated := self._repeated(event):
@@ -133,7 +145,7 @@ class Oracle:
         order = self._order(event)
         if event.type == "purchase.returned" and order is None:
             return [self._park(event)]
-        effective_at = max([event.occurred_at, *_referred_to(event, member, order)])
+        effective_at = max([event.occurred_at, *referred_to(event, member, order)])
         member = member.copy() if member else self._enrolled_silently(event, effective_at)
         if member is None:
             return self._after_refusal(event, self._refuse(event, "MEMBER_UNKNOWN", effective_at))
@@ -200,6 +212,8 @@ class Oracle:
         self.members[member.programme, member.member_id] = member
         if case.event.type == "member.merged" and member.merged_into:
             self.merged.append(member)
+        if case.event.type == "member.erased":
+            forget_parked(member, self.parked, self.bound)
         result = replace(
             _answer(case.event, "accepted"),
             member_id=member.member_id,
@@ -215,12 +229,12 @@ class Oracle:
         """S6: a refusal is final for its event id, takes no key, and settles nothing."""
         identity = (event.source, event.id)
         self.bound[identity] = Bound(payload(event), identity)
-        member, at = self.named(event.programme, event.member_id), effective_at or event.occurred_at
+        member, at = self.named(event.programme, event.member_id), event.occurred_at
         terms = self.programmes[event.programme].in_force(at) or {}
         result = replace(
             _answer(event, "rejected", reason),
             member_id=member.member_id if member else event.member_id,
-            effective_at=at,
+            effective_at=effective_at or at,
             tier=tier_after(member, terms.get("tiers"), at) if member else None,
         )
         self.records.append(result)
@@ -241,9 +255,8 @@ class Oracle:
         return [refused, *self._decide_parked(event, order_rejected=True)]
 
     def _caused_by(self, case: Case) -> list[OracleResult]:
-        """S15b, S23: after a purchase, the referrer's record, then the returns that waited, in the order they came.
-
-        S27, S28, S29: the other member's; of an erased one those of its aliases.
+        """After a purchase, the referrer's record (S15b), then the returns that waited, in the order they came (S23);
+        the other member's (S27, S28); of an erased one those of its aliases (S29).
         """
         if case.other:
             return [self._keep(case.other)]
@@ -285,16 +298,3 @@ class Oracle:
 
 def _answer(event: Event, verdict: str, reason: str | None = None) -> OracleResult:
     return OracleResult(verdict, reason, event.source, event.id, event.member_id)
-
-
-def _redeemed(member: Member | None, event: Event) -> Redemption | None:
-    """Return the member's redemption that a capture, release, or cancel names."""
-    if member is None or event.type not in OF_A_REDEMPTION:
-        return None
-    return member.redemptions.get(event.data["redemption_id"])
-
-
-def _referred_to(event: Event, member: Member | None, order: Order | None) -> list[datetime]:
-    """S2: since when what an event refers to has been so; the event is effective no earlier."""
-    redemption = _redeemed(member, event)
-    return [order.effective_at] if order else [redemption.moved_at] if redemption else []

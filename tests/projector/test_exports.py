@@ -1,5 +1,7 @@
 """What others make of our ledger: beancount loads it, and finds every balance; Parquet has every record and posting."""
 
+import csv
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -12,6 +14,7 @@ from beancount import loader
 from beancount.core.data import Balance, Transaction
 
 from services.projector.exports import export_parquet, export_text
+from services.projector.plaintext import account_of
 from services.projector.tail import Gap
 from tests.conftest import Install
 from tests.installation import ROOT, Installation, event, purchase, redemption
@@ -94,6 +97,25 @@ async def test_the_journal_of_hledger_balances_by_transaction_and_comes_to_what_
         assert balance == 0
     assert {account: totals[account] for account in asserted} == asserted
     assert len(asserted) == 7
+
+
+@pytest.mark.skipif(shutil.which("hledger") is None, reason="hledger is not installed here")
+async def test_hledger_itself_takes_the_journal_strictly_and_finds_every_balance(
+    installation: Installation, tmp_path: Path
+) -> None:
+    file = tmp_path / "points.journal"
+    await export_text(await installation.database("points_reader"), "hledger", "default", file, ignore)
+
+    def hledger(*words: str) -> str:
+        done = subprocess.run(["hledger", "-f", str(file), *words], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    hledger("check", "--strict")
+    rows = list(csv.reader(hledger("balance", "--flat", "--output-format", "csv").splitlines()))[1:-1]
+    said = {account: int(amount.split()[0]) for account, amount in rows}
+    ours = await balances_of(installation)
+    assert said == {account_of(account): -balance for account, balance in ours.items() if balance}
 
 
 async def test_an_unknown_programme_is_refused(installation: Installation, tmp_path: Path) -> None:
