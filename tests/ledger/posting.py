@@ -29,6 +29,8 @@ class Partition:
 
     topic: str
     next_offset: int = 0
+    counter_busy: bool = False
+    """Whether somebody waited at a counter when the last batch was posted."""
 
     async def post(self, poster: Poster, *sent: Sent) -> list[str]:
         """Post one batch, the invalid messages too; return the reason, or else the verdict, of each."""
@@ -46,7 +48,10 @@ class Partition:
                 message = Message(self.next_offset, sent.key, sent.headers, sent.value)
                 self.next_offset += 1
             items.append(Item(event, message))
-        return await poster.post(items, Slice(CLUSTER, self.topic, NUMBER, 0, self.next_offset, b"", 60))
+        batch = Slice(CLUSTER, self.topic, NUMBER, 0, self.next_offset, b"", 60)
+        outcomes = await poster.post(items, batch)
+        self.counter_busy = batch.counter_busy
+        return outcomes
 
 
 async def partition(installation: Installation) -> Partition:

@@ -6,8 +6,9 @@ import aiohttp
 import pytest
 
 from tests.conftest import Install
-from tests.installation import redemption, unique
+from tests.installation import purchase, redemption, unique, until
 from tests.ledger.calls import Counter
+from tests.ledger.posting import partition
 
 
 async def test_a_redemption_is_201_and_the_same_again_200_with_the_same_body(counter: Counter) -> None:
@@ -183,3 +184,28 @@ async def test_a_bad_redemption_is_refused_where_it_is_bad(counter: Counter, con
     assert answer.refusal() == (422, "INVALID_EVENT")
     assert answer.body["path"] == path
     assert len(await counter.installation.records()) == records
+
+
+async def test_every_intake_sees_while_somebody_waits_at_a_counter(
+    install: Install, http: aiohttp.ClientSession
+) -> None:
+    installation = await install()
+    await installation.publish_programme()
+    poster, stream = await installation.poster(), await partition(installation)
+
+    async def seen() -> bool:
+        await stream.post(poster, purchase("ann"))
+        return stream.counter_busy
+
+    async def asked_and_seen() -> bool:
+        await counter.redeem("nobody", 10, unique("r"))
+        return await seen()
+
+    async def unseen() -> bool:
+        return not await seen()
+
+    assert await unseen()
+    # A process without the role of the intake: what it says comes to others by the database alone.
+    counter = Counter(installation, await installation.start("ledger", ledger_roles="api"), http)
+    await until(asked_and_seen, "the batch after a redemption sees it")
+    await until(unseen, "nobody waits any more")
