@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -125,19 +125,13 @@ class Session:
         try:
             yield
         except BaseException:
-            if not self._is_gone():
+            # A connection that was cut has been rolled back by the server.
+            with suppress(asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError):
                 await transaction.rollback()
             raise
         self._points.reached(f"{name}_commit:before")
         await transaction.commit()
         self._points.reached(f"{name}_commit:after")
-
-    def _is_gone(self) -> bool:
-        """Tell whether the server has ended the session, in which case the pool may have the connection back by now."""
-        try:
-            return self._connection.is_closed()
-        except asyncpg.InterfaceError:
-            return True
 
 
 async def _nothing_to_reset(_connection: object) -> None:

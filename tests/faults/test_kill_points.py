@@ -58,7 +58,9 @@ STATEMENTS = {
     - {"partner_statement", "reconciliation", "member_tier", "member_tier_window", "member_tier_changes"},
 }
 """What they must say; whoever reads from the views asks a process that writes nothing."""
-BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql", "tiers.sql", "quarantine.sql")
+BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql", "tiers.sql", "quarantine.sql") - {
+    "counter_busy"  # said beside the batches, by who serves a counter
+}
 """What an intake says; the stream goes on until it has said it all: which events share a batch is up to chance."""
 NOT_ON_A_CALM_DAY = {
     "quarantined_one",  # asked only about an event that nobody has seen yet
