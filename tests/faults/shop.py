@@ -31,8 +31,7 @@ COUNTER = "counter"
 """The line of the roll-forward that holds everything of today; the replay's lines are months of 1997 and 1998."""
 NEVER_HOLDS = {"rule_id": "never", "bonus": 1, "when": {"birthday": True, "channels": ["nowhere"]}}
 """A rule that asks when members were born, and gives nothing."""
-WHISPERED = "left-handed"
-"""What is said of members who are erased afterwards; then it stands nowhere."""
+WHISPERED = "is said of members who are erased afterwards; then it stands nowhere"
 WELCOME = 10
 """Points for who enrols, half of which a partner pays."""
 PARTNER = "fuel"
@@ -208,10 +207,9 @@ class Shop:
         waiter = f"waiter-{number}"
         self.expected.issued += REDEEMED
         self.expected.redeemed += REDEEMED
-        bought = _order(f"{waiter}-buys", REDEEMED)
         spent: dict[str, object] = {"redemption_id": f"{waiter}-redeems", "points": REDEEMED}
-        await self._send([_of_the_patient(self._booked(f"{waiter}-buys", waiter, "purchase.completed", bought,
-                                                       days_ago=3))])  # fmt: skip
+        await self._send([_of_the_patient(self._booked(f"{waiter}-buys", waiter, "purchase.completed",
+                                                       _order(f"{waiter}-buys", REDEEMED), days_ago=3))])  # fmt: skip
         self._later.append(_of_the_patient(self._booked(f"{waiter}-redeems", waiter, "redemption.requested", spent)))
 
     async def _send_who_climbs(self, number: int) -> None:
@@ -228,8 +226,8 @@ class Shop:
         """Send a message that nobody can read under the key of somebody, and their enrolment; both are to be erased."""
         odd = Sent(leaver.encode(), [("content-type", b"application/json")], f'"{WHISPERED}"'.encode())
         self.expected.issued += WELCOME
-        joined = self._booked(f"{leaver}-joins", leaver, "member.enrolled", {"attributes": {"birth_month": 7}})
-        await self._send([odd, joined])
+        born: dict[str, object] = {"attributes": {"birth_month": 7}}
+        await self._send([odd, self._booked(f"{leaver}-joins", leaver, "member.enrolled", born)])
 
     def _neighbour(self, name: str, who: int) -> str:
         """Return a name like this whose events go to the partition of a customer at the counter."""
