@@ -224,7 +224,7 @@ class Shop:
 
     async def send_leaver(self, leaver: str) -> None:
         """Send a message that nobody can read under the key of somebody, and their enrolment; both are to be erased."""
-        odd = Sent(leaver.encode(), [("content-type", b"application/json")], f'"{WHISPERED}"'.encode())
+        odd = Sent(leaver.encode(), [("content-type", b"application/json")], WHISPERED.encode())
         self.expected.issued += WELCOME
         born: dict[str, object] = {"attributes": {"birth_month": 7}}
         await self._send([odd, self._booked(f"{leaver}-joins", leaver, "member.enrolled", born)])
