@@ -168,8 +168,9 @@ class Till:
         """Let somebody join, and two people erase them, with what was proposed about them before."""
         await self._shop.send_leaver(leaver)
         await self._until_answered("GET", f"/v1/members/{leaver}/balance", {200}, not_yet=404)
-        adjustment = {"member_id": leaver, "adjustment_id": leaver, "points": 1, "reason": WHISPERED}
-        for kind, body, verb in (("adjustment", adjustment, "reject"), ("erasure", {"member_id": leaver}, "approve")):
+        whom = {"programme": PROGRAMME, "member_id": leaver}
+        adjustment = {**whom, "adjustment_id": leaver, "points": 1, "reason": WHISPERED}
+        for kind, body, verb in (("adjustment", adjustment, "reject"), ("erasure", whom, "approve")):
             proposal = await self._until_answered("POST", "/v1/proposals", {201}, {"kind": kind, "body": body})
             proposal_id = orjson.loads(proposal)["id"]
             if kind == "erasure":

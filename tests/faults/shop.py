@@ -31,8 +31,7 @@ COUNTER = "counter"
 """The line of the roll-forward that holds everything of today; the replay's lines are months of 1997 and 1998."""
 NEVER_HOLDS = {"rule_id": "never", "bonus": 1, "when": {"birthday": True, "channels": ["nowhere"]}}
 """A rule that asks when members were born, and gives nothing."""
-WHISPERED = "left-handed"
-"""What is said of members who are erased afterwards; then it stands nowhere."""
+WHISPERED = "is said of members who are erased afterwards; then it stands nowhere"
 WELCOME = 10
 """Points for who enrols, half of which a partner pays."""
 PARTNER = "fuel"
@@ -122,14 +121,10 @@ class Shop:
                 Sent(f"noise-{number}".encode(), [("content-type", b"application/json")], b"not an event"),
                 self._purchase(f"bought-{number}", who, BOUGHT),
                 self.redemption(f"redeemed-{number}", who),
-                self._booked(
-                    f"totals-{number}",
-                    SOURCE,
-                    "totals.reported",
-                    {"business_date": FIRST_DAY.isoformat(), "type": "purchase.completed", "count": number},
-                ),
+                self._booked(f"totals-{number}", SOURCE, "totals.reported",
+                             {"business_date": FIRST_DAY.isoformat(), "type": "purchase.completed", "count": number}),
             ]
-        )
+        )  # fmt: skip
         if self._guest is not None:
             await self._send([self._guest])  # It comes again, with its private attributes.
         self._guest = _sent(guest)
@@ -137,6 +132,7 @@ class Shop:
             await self._send_what_refers(number, who)
             await self._send_what_moves(number, who)
             await self._send_what_waits(number)
+            await self._send_who_climbs(number)
 
     async def send_rest(self) -> None:
         """Send all that is left of the replay, and of what refers to an event before it."""
@@ -151,15 +147,11 @@ class Shop:
         """
         early, gift, giver = f"early-{number}", f"gift-{number}", f"giver-{number}"
         line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": "10.00", "earns": False}
-        came_back: dict[str, object] = {
-            "order_id": gift,
-            "return_id": early,
-            "lines": [{"line_id": "1", "quantity": 1}],
-        }
+        back = [{"line_id": "1", "quantity": 1}]
+        came_back: dict[str, object] = {"order_id": gift, "return_id": early, "lines": back}
         held: dict[str, object] = {"redemption_id": f"held-{number}", "points": REDEEMED, "ttl_seconds": 86_400}
         self.expected.issued += REDEEMED
         self.expected.redeemed += REDEEMED
-        bought = {**line, "amount": f"{REDEEMED}.00", "earns": True}
         await self._send(
             [
                 *self._later,
@@ -168,8 +160,7 @@ class Shop:
                 self._booked(f"let-go-{number}", customer(who), "redemption.released",
                              {"redemption_id": f"held-{number}"}),
                 self._booked(f"{giver}-buys", giver, "purchase.completed",
-                             {"order_id": f"{giver}-buys", "currency": "USD", "lines": [bought],
-                              "partner_id": PARTNER}),
+                             {**_order(f"{giver}-buys", REDEEMED), "partner_id": PARTNER}),
                 self._booked(f"{giver}-redeems", giver, "redemption.requested",
                              {"redemption_id": f"{giver}-redeems", "points": REDEEMED, "partner_id": PARTNER}),
             ]
@@ -191,14 +182,13 @@ class Shop:
         mover, twin = self._neighbour(f"mover-{number}", who), self._neighbour(f"twin-{number}", who)
         self.expected.issued += 4 * REDEEMED
         self.expected.redeemed += REDEEMED
-        line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{2 * REDEEMED}.00"}
         spent: dict[str, object] = {"redemption_id": f"{twin}-redeems", "points": REDEEMED}
         given: dict[str, object] = {"transfer_id": f"{mover}-gives", "to_member_id": customer(who), "points": 40}
         await self._send(
             [
                 *(
                     self._booked(f"{name}-buys", name, "purchase.completed",
-                                 {"order_id": f"{name}-buys", "currency": "USD", "lines": [line]})
+                                 _order(f"{name}-buys", 2 * REDEEMED))
                     for name in (mover, twin)
                 ),
                 self._booked(f"{mover}-gives", mover, "points.transferred", given),
@@ -219,20 +209,27 @@ class Shop:
         waiter = f"waiter-{number}"
         self.expected.issued += REDEEMED
         self.expected.redeemed += REDEEMED
-        line: dict[str, object] = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{REDEEMED}.00"}
-        bought: dict[str, object] = {"order_id": f"{waiter}-buys", "currency": "USD", "lines": [line]}
         spent: dict[str, object] = {"redemption_id": f"{waiter}-redeems", "points": REDEEMED}
-        await self._send([_of_the_patient(self._booked(f"{waiter}-buys", waiter, "purchase.completed", bought,
-                                                       days_ago=3))])  # fmt: skip
+        await self._send([_of_the_patient(self._booked(f"{waiter}-buys", waiter, "purchase.completed",
+                                                       _order(f"{waiter}-buys", REDEEMED), days_ago=3))])  # fmt: skip
         self._later.append(_of_the_patient(self._booked(f"{waiter}-redeems", waiter, "redemption.requested", spent)))
+
+    async def _send_who_climbs(self, number: int) -> None:
+        """Send two purchases of somebody new, who comes to one tier with the first and to the next with the second."""
+        self.expected.issued += 1 + REDEEMED
+        name = f"climber-{number}"
+        bought = [
+            self._booked(f"{name}-{ago}", name, "purchase.completed", _order(f"{name}-{ago}", points), days_ago=ago)
+            for ago, points in ((1, 1), (0, REDEEMED))
+        ]
+        await self._send(bought)
 
     async def send_leaver(self, leaver: str) -> None:
         """Send a message that nobody can read under the key of somebody, and their enrolment; both are to be erased."""
-        odd = Sent(leaver.encode(), [("content-type", b"application/json")], f'"{WHISPERED}"'.encode())
+        odd = Sent(leaver.encode(), [("content-type", b"application/json")], WHISPERED.encode())
         self.expected.issued += WELCOME
-        await self._send(
-            [odd, self._booked(f"{leaver}-joins", leaver, "member.enrolled", {"attributes": {"birth_month": 7}})]
-        )
+        born: dict[str, object] = {"attributes": {"birth_month": 7}}
+        await self._send([odd, self._booked(f"{leaver}-joins", leaver, "member.enrolled", born)])
 
     def _neighbour(self, name: str, who: int) -> str:
         """Return a name like this whose events go to the partition of a customer at the counter."""
@@ -270,8 +267,7 @@ class Shop:
     def _purchase(self, event_id: str, who: int, points: int) -> Sent:
         self.expected.issued += points
         self.expected.events[SOURCE, event_id] += 1
-        line = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{points}.00"}
-        data: dict[str, object] = {"order_id": event_id, "currency": "USD", "lines": [line]}
+        data = _order(event_id, points)
         return _sent(ReplayEvent(customer(who), event_id, "purchase.completed", self._today, data))
 
     async def _send(self, messages: list[Sent]) -> None:
@@ -282,6 +278,12 @@ class Shop:
 def customer(number: int) -> str:
     """Return the member id of a customer at the counter."""
     return f"counter-{number}"
+
+
+def _order(order_id: str, points: int) -> dict[str, object]:
+    """Return an order that earns so many points."""
+    line = {"line_id": "1", "sku": "cd", "quantity": 1, "amount": f"{points}.00"}
+    return {"order_id": order_id, "currency": "USD", "lines": [line]}
 
 
 def _sent(event: ReplayEvent) -> Sent:

@@ -32,7 +32,7 @@ async def test_s27_twenty_processes_that_transfer_in_circles_while_batches_run_d
     installation: Installation, nursery: Nursery
 ) -> None:
     await installation.publish_programme()
-    ledger = await begin(installation, nursery, "ledger", ledger_roles="intake,relay")
+    ledger = await begin(installation, nursery, "ledger", ledger_roles="intake,relay", lease_seconds="20")
     environment = installation.environment()
     lives = [
         await nursery.begin("circling", {**environment, STEP: str(step)}, installation.log_dir / f"circling-{step}.log")
