@@ -135,10 +135,10 @@ def _record(
     working.new_seen[own_key] = _taken(event, position)
     if decision.reason is None and (business := event.business_key):
         working.new_business_keys[business] = Taken(event.meaning, position)
-    entry = _entry(event, member, decision, position, terms)
+    entry = _entry(event, member, decision, position, working)
     entry.alias = event.member_id if event.member_id != member.member_id else None
     for other, consequence in decision.also:
-        following = _entry(event, other, consequence, Position(other.shard), terms, cause=event)
+        following = _entry(event, other, consequence, Position(other.shard), working, cause=event)
         named = counterpart(event)
         following.alias = named if named is not None and named != other.member_id else None
         entry.also.append(following)
@@ -148,12 +148,17 @@ def _record(
 
 
 def _entry(
-    event: Event, member: Member, decision: Decision, position: Position, terms: Terms, cause: Event | None = None
+    event: Event, member: Member, decision: Decision, position: Position, working: Working, cause: Event | None = None
 ) -> Entry:
+    """Return a record on its way, with the member's balance and tier after it; what refers to an earlier event may be
+    effective under another version than was in force at its own time.
+    """
+    terms = working.programmes.at(event.programme, decision.effective_at)
+    assert terms is not None  # noqa: S101 - there was a version at its own time, which is no later
     balance = {"pending": member.pending, "active": member.active, "held": member.held, "arrears": member.arrears}
-    if event.type in OF_NO_MEMBER:
-        balance = dict.fromkeys(balance, 0)  # A member may be called as a store is.
     tier = tier_after(member, terms, decision.effective_at)
+    if event.type in OF_NO_MEMBER:
+        balance, tier = dict.fromkeys(balance, 0), None  # A member may be called as a store is.
     return Entry(event, member, decision, position, terms.zone, balance, tier, cause=cause)
 
 
@@ -200,7 +205,7 @@ def _decide_one_parked(event: Event, purchase: Entry, working: Working) -> Entry
     if purchase.decision.reason is not None:
         working.new_seen[event.key] = Taken(event.digest, position := Position(key[0]))
         refused = Decision(event.time, [], Reason.ORDER_REJECTED)
-        return _entry(event, working.members[key], refused, position, terms)
+        return _entry(event, working.members[key], refused, position, working)
     return _record(event, working, key, terms, admission)
 
 

@@ -12,7 +12,7 @@ async def erase(session: Session, entry: Entry) -> None:
     """Delete what is kept beside the records of an erased member, and of those who were merged into it.
 
     Attributes and texts with their salt, without which the digests in the records say nothing; returns that wait for a
-    purchase; messages that were set aside; what proposals said of the member.
+    purchase; messages that were set aside, with what was decided about them; what proposals said of the member.
     """
     for one in (entry, *entry.also):
         member = one.member

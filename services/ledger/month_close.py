@@ -20,8 +20,8 @@ SQL = load_queries("services.ledger", "month_close.sql")
 
 @dataclass(slots=True, frozen=True)
 class Seen:
-    """How far a first close has looked back before it locks anything, and the first instant at which points were
-    earned; looking back may take long, and appending must not wait for it.
+    """How far a first close has looked back before it locks anything, and the instant of the first sale, or of the
+    first points; looking back may take long, and appending must not wait for it.
     """
 
     heads: dict[int, int]
@@ -29,16 +29,16 @@ class Seen:
 
 
 async def look_back(session: Session, programme: str) -> Seen:
-    """Look for the first points that a programme gave, before its first close; locks nothing."""
+    """Look for a programme's first sale, or first points, before its first close; locks nothing."""
     heads = await _heads(session)
     if await session.row(SQL["closed_through"], programme):
         return Seen(heads, None)  # The month after the last closed one is the next, whatever there was.
-    row = await session.row(SQL["earliest_lot"], programme)
+    row = await session.row(SQL["earliest"], programme)
     return Seen(heads, row["earliest"] if row else None)
 
 
 async def earliest_since(session: Session, programme: str, seen: Seen) -> datetime | None:
-    """Return the first instant at which points were earned, also of what came while looking back; under the locks."""
+    """Return the instant of the first sale or points, also of what came while looking back; under the locks."""
     since = await session.row(SQL["earliest_since"], list(seen.heads), list(seen.heads.values()), programme)
     found: list[datetime | None] = [seen.earliest, since["earliest"] if since else None]
     return min((at for at in found if at is not None), default=None)
@@ -83,7 +83,7 @@ class FrozenReports:
                 raise Refused("PERIOD_OPEN", f"{report.period} of {report.programme!r} is not closed; close it first")
             closing = await session.row(SQL["period_closed"], report.programme, report.period)
             if closing is None:
-                raise Refused("PERIOD_EMPTY", f"{report.period} was closed with a later month, before the first points")
+                raise Refused("PERIOD_EMPTY", f"{report.period} was closed with a later month, before the first sale")
             entry = RegisterEntry(
                 report.programme, "urn:report", named, "report.frozen", report.model_dump(mode="json"),
                 {"frozen_by": actor}, datetime.fromisoformat(orjson.loads(closing["body"])["effective_at"]),

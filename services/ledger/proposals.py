@@ -45,7 +45,7 @@ class Known:
     """What a proposal is checked against: the register, the clock, and what its programme has done so far.
 
     `sold` and `issued` tell whether it has issued points of purchases, and any points; `closed_through` is its last
-    closed month; `earliest` the instant at which the first of its points were earned, asked for the first close only.
+    closed month; `earliest` the instant of its first sale, or of its first points, asked for the first close only.
     """
 
     programmes: Programmes
@@ -150,8 +150,8 @@ def _dated(programme: str, valid_from: datetime, others: list[datetime], known: 
 def _close(close: Close, known: Known) -> list[Fault]:
     """Return what keeps a month from being closed: only the earliest open one closes, once it is over (L8).
 
-    The first close of a programme may name any month before which no points were earned: months without a single point
-    need no report, and close with it.
+    The first close of a programme may name any month before which nothing was sold and no points were earned: months
+    without either have nothing to report, and close with it.
     """
     versions = known.programmes.versions(close.programme)
     if not versions:

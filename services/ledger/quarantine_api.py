@@ -3,17 +3,20 @@
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Path, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 from starlette.responses import Response
 
 from schemas.values import ID_PATTERN
 from services.kit.auth import Operator
+from services.kit.cursors import cursor_of, read_cursor
 from services.kit.http import json_response
 from services.ledger.reasons import Quarantined
 from services.ledger.replaying import NEWEST, State, Wanted
-from services.ledger.serving import EventIdPart, Services, cursor_of, from_cursor
+from services.ledger.serving import EventIdPart, Services
 
 Number = Annotated[int, Path(ge=1, le=NEWEST)]
+NUMBER: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(ge=1, le=NEWEST)])
+"""A place in the list: the number at which a page ended."""
 TypeName = Annotated[str, Query(max_length=128, pattern=ID_PATTERN)]
 
 
@@ -40,11 +43,11 @@ def quarantine(app: FastAPI, services: Services) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> Response:
         """Return what was set aside, newest first, without the payloads. By default what nobody has decided yet."""
-        before = None if cursor is None else from_cursor(cursor, int)
+        before = None if cursor is None else read_cursor(cursor, NUMBER)
         wanted = Wanted(state, reason, source, type, since, until)
         items = await services.quarantine.page(wanted, before, limit)
-        last = str(items[-1]["id"]) if len(items) == limit else None
-        return json_response({"items": items, "next": last and cursor_of(last)})
+        following = cursor_of(items[-1]["id"]) if len(items) == limit else None
+        return json_response({"items": items, "next": following})
 
     @app.get("/v1/quarantine/{number}")
     async def show(number: Number, caller: Operator) -> Response:  # noqa: ARG001

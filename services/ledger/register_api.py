@@ -1,22 +1,23 @@
 """The routes of the register: proposals and who decides on them, what they became, and the digests of reports."""
 
-from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import FastAPI, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, TypeAdapter
 from starlette.responses import Response
 
-from schemas.calendar import parse_instant
 from schemas.finance import Period, Report, Sha256
 from schemas.values import ID_PATTERN
 from services.kit.auth import FinanceFreezer, ProgrammesReader, ProposalParty
+from services.kit.cursors import cursor_of, read_cursor
 from services.kit.http import json_response
 from services.ledger.member_proposals import EVENT_OF
 from services.ledger.proposals import Fault, Refused
-from services.ledger.serving import Programme, Services, cursor_of, from_cursor
+from services.ledger.serving import Programme, Services
 
+PROPOSED: TypeAdapter[tuple[AwareDatetime, UUID]] = TypeAdapter(tuple[AwareDatetime, UUID])
+"""A place in the list of proposals: when one was made, and its id."""
 ProgrammeIfGiven = Annotated[str | None, Query(max_length=64, pattern=ID_PATTERN)]
 
 
@@ -68,10 +69,10 @@ def proposals(app: FastAPI, services: Services) -> None:
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
     ) -> Response:
         """Return proposals, newest first."""
-        before = None if cursor is None else from_cursor(cursor, _proposed_at)
+        before = None if cursor is None else read_cursor(cursor, PROPOSED)
         proposals = await services.register.page(before, limit)
         last = proposals[-1] if len(proposals) == limit else None
-        following = cursor_of(f"{last['created_at'].isoformat()} {last['id']}") if last else None
+        following = cursor_of((last["created_at"], last["id"])) if last else None
         return json_response({"proposals": proposals, "next": following})
 
 
@@ -114,8 +115,3 @@ def _of_programme(body: dict[str, Any], programme: str | None) -> dict[str, Any]
         detail = f"the path says {programme!r}; name the programme once, or the same"
         raise Refused("PROPOSAL_INVALID", "the proposal has faults", [Fault("programme", detail)])
     return {**body, "programme": programme}
-
-
-def _proposed_at(text: str) -> tuple[datetime, UUID]:
-    created_at, _, proposal_id = text.partition(" ")
-    return parse_instant(created_at), UUID(proposal_id)

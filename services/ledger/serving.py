@@ -1,6 +1,5 @@
 """What the routes of the ledger's HTTP have in common: the services they work with, problems, bodies read as JSON."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
@@ -73,16 +72,3 @@ def parsed(body: bytes, kind: type[T], what: str) -> T:
     if not isinstance(value, kind):
         raise InvalidEvent("INVALID_EVENT", f"a JSON {type(value).__name__}; send {what}")
     return value
-
-
-def cursor_of(position: str) -> str:
-    """Return an opaque cursor to what comes after a position."""
-    return urlsafe_b64encode(position.encode()).decode()
-
-
-def from_cursor(cursor: str, read: Callable[[str], T]) -> T:
-    """Return the position in a cursor; raise Problem when it is none of ours. `read` raises ValueError."""
-    try:
-        return read(urlsafe_b64decode(cursor).decode())
-    except ValueError:
-        raise Problem(400, "CURSOR_INVALID", "send the `next` of the page before, as it was") from None

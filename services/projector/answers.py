@@ -1,42 +1,26 @@
 """From the rows of a view to the answers of the API. Pure."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-import orjson
 from pydantic import Field, TypeAdapter
 
 from schemas.calendar import Meaning
 from schemas.record import RecordBody
+from services.kit.cursors import cursor_of, read_cursor
 from services.kit.database import Row
-from services.kit.http import invalid_request
 from services.projector import responses as r
 from services.projector.balance import OpenLot, effect, expiring, lot_order, spendable
 
 EXPIRING_MAX = 100
 _ACCOUNT_SUMS = 4
-T = TypeVar("T")
 
 SEQUENCE_PLACE: TypeAdapter[int] = TypeAdapter(Annotated[int, Field(ge=1, lt=2**63)])
 """A place in a statement."""
 LOT_PLACE: TypeAdapter[tuple[bool, float, float, int, str]] = TypeAdapter(tuple[bool, float, float, int, str])
 """A place in a list of lots: what they are ordered by."""
-
-
-def cursor_of(value: object) -> str:
-    """Return the opaque text of a place in a list."""
-    return urlsafe_b64encode(orjson.dumps(value)).rstrip(b"=").decode()
-
-
-def read_cursor(text: str, shape: TypeAdapter[T]) -> T:
-    """Return the place a cursor stands for; raise Problem (422) when it is none of ours."""
-    try:
-        return shape.validate_json(urlsafe_b64decode(text + "=" * (-len(text) % 4)), strict=True)
-    except ValueError:
-        raise invalid_request("query.cursor", "take it from `next` of the page before, as it is") from None
 
 
 def open_lots(rows: Sequence[Mapping[str, Any] | Row], means: Meaning | None) -> list[OpenLot]:

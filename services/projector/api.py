@@ -13,6 +13,7 @@ from schemas.programme import Name
 from schemas.record import RecordBody
 from services.kit.auth import BalancesReader, Operator
 from services.kit.clock import Clock
+from services.kit.cursors import cursor_of, read_cursor
 from services.kit.database import Database, Row, load_queries
 from services.kit.http import Problem, make_app
 from services.kit.shards import shard_of
@@ -20,10 +21,8 @@ from services.projector import responses as r
 from services.projector.answers import (
     SEQUENCE_PLACE,
     balance_answer,
-    cursor_of,
     lots_answer,
     projection_answer,
-    read_cursor,
     statement_line,
 )
 from services.projector.asking import BEYOND_ALL, Asked, NothingAsked, not_begun, not_reached, until

@@ -12,11 +12,11 @@ from starlette.responses import Response
 from schemas.programme import Name
 from schemas.record import RecordBody
 from services.kit.auth import FinanceReader
+from services.kit.cursors import cursor_of, read_cursor
 from services.kit.database import Database, Row, Session, load_queries
 from services.kit.http import JSON_TYPE
 from services.kit.shards import shard_of
 from services.projector import finance_responses as r
-from services.projector.answers import cursor_of, read_cursor
 from services.projector.asking import Asked, not_begun
 from services.projector.sources import compared
 

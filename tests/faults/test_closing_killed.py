@@ -16,7 +16,7 @@ from tests.installation import Installation, until
 
 PERIOD, DIGEST = "2026-01", "5" * 64
 OF_A_CLOSE = {
-    "proposal_add", "look_back_heads", "closed_through", "earliest_lot", "heads_lock", "proposal_lock",
+    "proposal_add", "look_back_heads", "closed_through", "earliest", "heads_lock", "proposal_lock",
     "programme_done", "earliest_since", "close_through", "copy_record", "copy_seen", "heads_set", "proposal_decide",
     "approve_commit", "period_closed", "freeze_commit",
 }  # fmt: skip

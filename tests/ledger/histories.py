@@ -38,6 +38,8 @@ class Told(NamedTuple):
     effective_at: datetime | None = None
     postings: tuple[Moved, ...] = ()
     duplicate_of: tuple[str, str] | None = None
+    tier: str | None = None
+    """What a record is stamped with."""
 
 
 @dataclass
@@ -104,7 +106,7 @@ def told_of(result: OracleResult) -> Told:
         result.verdict, result.reason, result.source, result.event_id, result.member_id,
         result.effective_at if result.verdict == "accepted" else None,
         tuple((p.source, p.target, p.amount, p.lot_number, p.effective_at) for p in result.postings),
-        result.duplicate_of,
+        result.duplicate_of, result.tier,
     )  # fmt: skip
 
 

@@ -49,7 +49,14 @@ def told_of(body: dict[str, Any]) -> Told:
     )
     effective_at = datetime.fromisoformat(body["effective_at"]) if is_accepted else None
     return Told(
-        body["verdict"], body.get("reason"), event["source"], event["id"], body["member_id"], effective_at, postings
+        body["verdict"],
+        body.get("reason"),
+        event["source"],
+        event["id"],
+        body["member_id"],
+        effective_at,
+        postings,
+        tier=body.get("tier"),
     )
 
 

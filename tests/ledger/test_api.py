@@ -18,7 +18,7 @@ from tests.schemas.messages import ATTRIBUTES, LINE
 STRUCTURED = "application/cloudevents+json"
 BATCH = "application/cloudevents-batch+json"
 SOURCE = ATTRIBUTES["source"]
-NAIVE_CURSOR = urlsafe_b64encode(b"2026-03-01T12:00:00 00000000-0000-0000-0000-000000000000").decode()
+NAIVE_CURSOR = urlsafe_b64encode(b'["2026-03-01T12:00:00","00000000-0000-0000-0000-000000000000"]').decode()
 
 
 def structured(member_id: str, **changes: object) -> dict[str, Any]:
@@ -202,6 +202,13 @@ async def test_a_position_that_is_not_reached_is_503_with_when_to_try_again(coun
     answer = await counter.get(f"/v1/members/{member_id}/balance?min_sequence={10**12}")
     assert answer.refusal() == (503, "NOT_THERE_YET")
     assert answer.headers["Retry-After"] == "1"
+
+
+async def test_a_cursor_that_is_none_of_ours_says_what_to_send(counter: Counter) -> None:
+    for path in ("/v1/proposals", "/v1/quarantine"):
+        answer = await counter.get(f"{path}?cursor=beans")
+        assert (answer.status, answer.body["errors"][0]["path"]) == (400, "query.cursor")
+        assert "send the `next` of the page before" in answer.body["detail"]
 
 
 @pytest.mark.parametrize(

@@ -113,13 +113,29 @@ async def test_l8_months_close_in_order_and_once(ledger: Installation) -> None:
     assert [tuple(row) for row in rows] == [("default", "2026-01")]
 
 
-async def test_l8_points_that_come_while_a_first_close_looks_back_are_seen(ledger: Installation) -> None:
+async def test_l8_a_month_with_a_sale_without_points_is_not_skipped_by_the_first_close(ledger: Installation) -> None:
+    poster = await ledger.poster(CLOCK)
+    await post(poster, purchase("ann", "0.50", time="2025-12-31T12:00:00Z"))
+    await post(poster, purchase("ann", "9.00", time="2025-11-15T12:00:00Z", currency="USD"))  # Refused: no sale.
+    await post(poster, purchase("ann", "100.00", time="2026-02-15T12:00:00Z"))
+    for period in ("2026-01", "2026-02"):
+        with pytest.raises(Refused) as caught:
+            await ledger.decided("close", {"period": period})
+        assert "the earliest open one is 2025-12" in caught.value.faults[0].detail
+    for period in ("2025-12", "2026-01", "2026-02"):
+        await ledger.decided("close", {"period": period})
+
+
+@pytest.mark.parametrize("amount", ["100.00", "0.50"])
+async def test_l8_what_comes_while_a_first_close_looks_back_is_seen(ledger: Installation, amount: str) -> None:
     database = await ledger.database()
     async with database.session() as session, session.transaction("looking"):
         seen = await look_back(session, "default")
         assert seen.earliest is None
         poster = await ledger.poster(CLOCK)
-        await post(poster, purchase("ann", time="2026-02-15T12:00:00Z"), purchase("bob", time="2026-01-15T12:00:00Z"))
+        await post(poster, purchase("ann", time="2026-02-15T12:00:00Z"))
+        await post(poster, purchase("bob", amount, time="2026-01-15T12:00:00Z"))
+        await post(poster, purchase("bob", currency="USD", time="2026-01-14T12:00:00Z"))
         await lock_all_heads(session)
         earliest = await earliest_since(session, "default", seen)
         assert earliest is not None

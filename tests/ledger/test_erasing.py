@@ -141,6 +141,9 @@ async def test_s29_erasure_leaves_no_byte_of_who_it_was_in_any_table(office: Cou
         proposal = (await propose(office, "adjustment", adjustment(ann, points, unique("a"), "Zqxv at home"))).body
         if points == 5:
             assert (await approve(office, proposal["id"])).status == 200
+    set_aside = await installation.fetch("SELECT id FROM ledger.quarantine WHERE event_id = $1", odd.id)
+    let_go = {"reason": "Zqxv called about it"}
+    assert (await office.call("POST", f"/v1/quarantine/{set_aside[0]['id']}/discard", let_go)).status == 200
     merged = event("member.merged", ann, {"into_member_id": bob})
     await installation.publish(merged)
     assert (await office.verdict(merged.id)).body["verdict"] == "accepted"

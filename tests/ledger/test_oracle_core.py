@@ -164,7 +164,7 @@ def _record(entry: Entry) -> Told:
     refused = decision.reason is not None
     return Told(
         "rejected" if refused else "accepted", decision.reason, event.source, event.id, entry.member.member_id,
-        None if refused else decision.effective_at, postings,
+        None if refused else decision.effective_at, postings, tier=entry.tier,
     )  # fmt: skip
 
 

@@ -30,6 +30,9 @@ def read(sent: Sent) -> Item:
 
 
 async def test_reports_are_records_without_a_member(ledger: Installation) -> None:
+    levels = [{"tier": "base", "threshold": "1"}]
+    tiers = {"metric": "spend", "window": {"kind": "lifetime"}, "levels": levels}
+    await ledger.publish_programme(version=2, tiers=tiers, valid_from="2026-02-01T00:00:00Z")
     poster = await ledger.poster(clock_at("2026-03-02T12:00:00Z"))
     # A member may be called as a store is; what it has is none of the report's business, nor the other way round.
     sent = [purchase("till", "50.00", time=AT), sales("till"), totals("till", amount="340.50"), totals(), sales()]
@@ -40,6 +43,7 @@ async def test_reports_are_records_without_a_member(ledger: Installation) -> Non
         assert body["verdict"] == "accepted"
         assert body["postings"] == []
         assert set(body["balance"].values()) == {0}
+        assert "tier" not in body
         assert body["effective_at"] == AT
         assert body.get("period") == ("2026-03" if body["event"]["type"] == "sales.reported" else None)
     assert sorted(body["member_id"] for body in reports) == ["4012345000009", "till", "till", "urn:till:1"]

@@ -12,6 +12,7 @@ from tests.oracle.identity import KEYS, PHASES, Bound, Key, Taken, business_key,
 from tests.oracle.rules import give_by_rules
 from tests.oracle.state import Event, Member, OracleResult, Order, Redemption, Waiting
 from tests.oracle.terms import Programme
+from tests.oracle.tiers import tier_after
 
 FUTURE_MAX = timedelta(minutes=5)
 OF_A_REDEMPTION = ("redemption.captured", "redemption.released", "redemption.cancelled")
@@ -204,6 +205,7 @@ class Oracle:
             member_id=member.member_id,
             effective_at=case.effective_at,
             postings=case.postings,
+            tier=tier_after(member, case.terms.get("tiers"), case.effective_at),
         )
         self.records.append(result)
         self.books.append((member.programme, result))
@@ -213,11 +215,13 @@ class Oracle:
         """S6: a refusal is final for its event id, takes no key, and settles nothing."""
         identity = (event.source, event.id)
         self.bound[identity] = Bound(payload(event), identity)
-        member = self.named(event.programme, event.member_id)
+        member, at = self.named(event.programme, event.member_id), effective_at or event.occurred_at
+        terms = self.programmes[event.programme].in_force(at) or {}
         result = replace(
             _answer(event, "rejected", reason),
             member_id=member.member_id if member else event.member_id,
-            effective_at=effective_at or event.occurred_at,
+            effective_at=at,
+            tier=tier_after(member, terms.get("tiers"), at) if member else None,
         )
         self.records.append(result)
         return result

@@ -260,3 +260,5 @@ class OracleResult:
     effective_at: datetime | None = None
     postings: list[Posting] = field(default_factory=list)
     duplicate_of: tuple[str, str] | None = None
+    tier: str | None = None
+    """What a record is stamped with: the member's tier after it."""

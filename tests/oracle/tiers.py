@@ -1,6 +1,7 @@
 """Tiers: what counts towards one, when it is reached, kept, lowered, or assigned (S31, S32, S11, S24)."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -128,6 +129,18 @@ def tier_at(member: Member, tiers: Tiers | None, at: datetime) -> str | None:
         candidates.append(assigned.tier)
     best = max(candidates, key=lambda tier: rank(tiers, tier))
     return best if rank(tiers, best) else None
+
+
+def tier_after(member: Member, tiers: Tiers | None, at: datetime) -> str | None:
+    """S31: what a record is stamped with: the higher of what was reached last, and of what was assigned last and holds.
+
+    Other than `tier_at`, it is what the record knows, also of a record that comes late.
+    """
+    return tier_at(
+        replace(member, reached=[replace(one, since=at) for one in member.reached[-1:]],
+                assigned=[replace(one, since=at) for one in member.assigned[-1:]]),
+        tiers, at,
+    )  # fmt: skip
 
 
 def level_multiplier(case: Case) -> Fraction | None:

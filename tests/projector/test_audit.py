@@ -108,7 +108,7 @@ async def test_entries_by_member_type_and_order(audited: Audited) -> None:
 
 async def test_entries_without_a_bound_are_refused(audited: Audited) -> None:
     assert (await audited.get("/v1/entries?type=purchase.completed", 422))["reason"] == "INVALID_REQUEST"
-    assert (await audited.get("/v1/entries?member_id=ann&cursor=x", 422))["reason"] == "INVALID_REQUEST"
+    assert (await audited.get("/v1/entries?member_id=ann&cursor=x", 400))["reason"] == "CURSOR_INVALID"
 
 
 async def test_a_balance_as_of_each_record_is_the_balance_in_it(audited: Audited) -> None:

@@ -20,5 +20,6 @@ WHERE key = $1::bytea OR position($2::bytea IN value) > 0
    OR headers @> jsonb_build_array(jsonb_build_array('ce_subject', convert_from($1::bytea, 'UTF8')))
 
 -- name: quarantine_erase
--- Two people decided that it goes.
+-- Two people decided that it goes, and with it what was decided about it: why it was let go is somebody's free text.
+WITH fates AS (DELETE FROM ledger.quarantine_fate WHERE id = ANY($1::bigint[]))
 DELETE FROM ledger.quarantine WHERE id = ANY($1::bigint[])

@@ -61,6 +61,13 @@ CREATE TABLE ledger.constants (
 GRANT SELECT ON ledger.constants TO points_ledger;
 GRANT SELECT ON ledger.constants TO points_projector;
 GRANT SELECT ON ledger.constants TO points_reader;
+CREATE TABLE ledger.counter (
+    only_row boolean DEFAULT true NOT NULL,
+    busy_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    PRIMARY KEY (only_row),
+    CHECK (only_row)
+) WITH (fillfactor=10);
+GRANT SELECT, UPDATE ON ledger.counter TO points_ledger;
 CREATE TABLE ledger.inbox (
     cluster_id text COLLATE "C" NOT NULL,
     topic text COLLATE "C" NOT NULL,
@@ -264,8 +271,8 @@ CREATE TABLE ledger.quarantine_fate (
     CHECK (((fate = 'replayed'::text) = (verdict IS NOT NULL))),
     CHECK ((fate = ANY (ARRAY['replayed'::text, 'discarded'::text])))
 );
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.quarantine_fate FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
-GRANT INSERT, SELECT ON ledger.quarantine_fate TO points_ledger;
+CREATE TRIGGER append_only BEFORE UPDATE OR TRUNCATE ON ledger.quarantine_fate FOR EACH STATEMENT EXECUTE FUNCTION ledger.forbid_change();
+GRANT DELETE, INSERT, SELECT ON ledger.quarantine_fate TO points_ledger;
 CREATE TABLE ledger.quarantine_head (
     only_row boolean DEFAULT true NOT NULL,
     last bigint DEFAULT 0 NOT NULL,
