@@ -29,8 +29,9 @@ hold a salted digest of it instead, whose salt goes with the person.
 
 def private_part(event_type: str, data: dict[str, Any]) -> bytes | None:
     """Return what of an event's data, as received, may say who somebody is; None where there is nothing."""
-    value = data.get(PRIVATE_FIELD.get(event_type, ""))
-    return None if value is None else orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    if event_type not in PRIVATE_FIELD or (value := data.get(PRIVATE_FIELD[event_type])) is None:
+        return None
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def without_private(event_type: str, data: dict[str, Any], instead: object = None) -> dict[str, Any]:
@@ -62,7 +63,11 @@ def _canonical_money(text: str) -> str:
 
 
 def _canonical_list(items: list[Any]) -> list[Any]:
-    return [canonical(item) for item in items]
+    if not items:
+        return []
+    kind: type = type(items[0])  # The same for all of them.
+    read, writers = _plan(kind)
+    return [_written(read(item), writers) for item in items]
 
 
 def _unless(default: object) -> Callable[[Any], Any]:
@@ -114,7 +119,11 @@ def canonical(data: object) -> list[Any]:
     """
     kind: type = type(data)
     read, writers = _plan(kind)
-    values = list(read(data))
+    return _written(read(data), writers)
+
+
+def _written(fields_read: tuple[Any, ...], writers: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    values = list(fields_read)
     for at, write in writers:
         if values[at] is not None:
             values[at] = write(values[at])

@@ -1,5 +1,6 @@
 """Recall: orders, redemptions, and lots as their records and the working state have them, for the decisions at hand."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from services.ledger.wanting import LotsWanted
 from services.ledger.working import MemberKey, Working
 
 SQL = load_queries("services.ledger", "recall.sql")
+NO_LOTS_READ = LotsRead(0)
 NAME_REDEMPTIONS = frozenset({"redemption.captured", "redemption.released", "redemption.cancelled"})
 
 
@@ -181,7 +183,7 @@ async def read_lots(session: Session, working: Working, wanted: Mapping[MemberKe
     Not for a purchase, however many lots there are; and of the open ones no more than a decision is likely to take.
     """
     members = working.members
-    found: dict[MemberKey, dict[int, Lot]] = {key: {} for key in members}
+    found: dict[MemberKey, dict[int, Lot]] = defaultdict(dict)
     order: dict[MemberKey, tuple[datetime, datetime, int]] = {}
     activation: dict[MemberKey, datetime] = {}
     for key, lot in await _read(
@@ -201,8 +203,11 @@ async def read_lots(session: Session, working: Working, wanted: Mapping[MemberKe
     inherited = [row for row in named if members[row[0], row[1], row[2]].aliases]
     if inherited:
         await read_inherited_lots(session, working, inherited, found)
-    for key, member in members.items():
-        member.lots = [found[key][number] for number in sorted(found[key])]
+    for member in members.values():
+        member.read = NO_LOTS_READ
+    for key in found.keys() | {key for key, lots in wanted.items() if lots.first}:
+        member = members[key]
+        member.lots = [lot for _, lot in sorted(found[key].items())]
         member.read = LotsRead(wanted[key].first, order.get(key), activation.get(key))
 
 

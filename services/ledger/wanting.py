@@ -105,9 +105,11 @@ def _of_rules(rules: Iterable[EarningRule]) -> list[Tally]:
 
 def counterpart(event: Event) -> str | None:
     """Return the other member that an event names: who receives a transfer, into whom one is merged (S27, S28)."""
-    match event.data:
-        case PointsTransferred(to_member_id=named) | MemberMerged(into_member_id=named):
-            return named
+    match event.type:
+        case "points.transferred":
+            return cast("PointsTransferred", event.data).to_member_id
+        case "member.merged":
+            return cast("MemberMerged", event.data).into_member_id
     return None
 
 
