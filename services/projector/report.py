@@ -23,9 +23,10 @@ from services.projector.money import (
     Movements,
     Standing,
     accrued,
-    cents,
+    places_of,
     rate_of,
     roll_forward,
+    rounded,
     shown,
 )
 from services.projector.terms import LATEST, Terms
@@ -43,7 +44,9 @@ Name = tuple[str | None, str | None, str | None]
 
 
 class Row(NamedTuple):
-    """A group's figures: points in the order of POINTS_LINES; cents in those of MONEY_LINES and ACCRUAL_LINES."""
+    """A group's figures: points in the order of POINTS_LINES; money in those of MONEY_LINES and ACCRUAL_LINES, in
+    the currency's smallest unit.
+    """
 
     name: Name
     points: Sequence[int]
@@ -59,12 +62,12 @@ class Row(NamedTuple):
             _sum(self.accrual, other.accrual),
         )
 
-    def body(self) -> dict[str, Any]:
-        """Return the figures as they are shown."""
+    def body(self, places: int) -> dict[str, Any]:
+        """Return the figures as they are shown, money with so many places."""
         return {
             "points": dict(zip(POINTS_LINES, self.points, strict=False)),
-            "money": _named(MONEY_LINES, self.money),
-            "accrual": _named(ACCRUAL_LINES, self.accrual),
+            "money": _named(MONEY_LINES, self.money, places),
+            "accrual": _named(ACCRUAL_LINES, self.accrual, places),
         }
 
 
@@ -72,16 +75,19 @@ def _sum(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int
     return list(map(add, one, other)) if one and other else one or other
 
 
-def _named(lines: Sequence[str], figures: Sequence[int] | None) -> dict[str, str] | None:
-    return None if figures is None else dict(zip(lines, map(shown, figures), strict=False))
+def _named(lines: Sequence[str], figures: Sequence[int] | None, places: int) -> dict[str, str] | None:
+    if figures is None:
+        return None
+    return {line: shown(figure, places) for line, figure in zip(lines, figures, strict=False)}
 
 
 @dataclass(slots=True, frozen=True)
 class Report:
-    """A programme's month. `head` is all that stands beside the rows and their total."""
+    """A programme's month. `head` is all that stands beside the rows and their total; money has so many `places`."""
 
     head: Mapping[str, Any]
     rows: Sequence[Row]
+    places: int
 
     @property
     def total(self) -> Row:
@@ -91,8 +97,8 @@ class Report:
     def body(self, groups: Collection[str] = GROUPS) -> dict[str, Any]:
         """Return the report as JSON has it, by some of GROUPS; what is not grouped by is null."""
         rows = self.rows if len(groups) == len(GROUPS) else grouped(self.rows, groups)
-        named = [{**dict(zip(GROUPS, row.name, strict=True)), **row.body()} for row in rows]
-        return {**self.head, "rows": named, "total": self.total.body()}
+        named = [{**dict(zip(GROUPS, row.name, strict=True)), **row.body(self.places)} for row in rows]
+        return {**self.head, "rows": named, "total": self.total.body(self.places)}
 
     def canonical(self) -> bytes:
         """Return the one text of the report, which is stored and whose SHA-256 is frozen (L8)."""
@@ -112,7 +118,7 @@ def read_report(text: bytes | str) -> Report:
         for row in body.pop("rows")
     ]
     del body["total"]
-    return Report(body, rows)
+    return Report(body, rows, len(body["budget"]["sales"].partition(".")[2]))
 
 
 def _read(lines: Sequence[str], figures: Mapping[str, str] | None) -> list[int] | None:
@@ -158,8 +164,9 @@ def report_of(
     rates = {
         cohort: (rate_of(old, cohort, previous_period(period)), rate_of(new, cohort, period)) for cohort in cohorts
     }
-    rows = [row for sums in found["rows"] or () if (row := _row(sums, rates, old, new)) is not None]
-    funded = _receivable(programme, found, terms, (old, new), rates)
+    places = places_of(currency)
+    rows = [row for sums in found["rows"] or () if (row := _row(sums, rates, (old, new), places)) is not None]
+    funded = _receivable(programme, found, terms, (old, new), rates, places)
     debts = found["arrears"]
     closed = terms.closed_through.get(programme, "") >= period
     head = {
@@ -170,13 +177,13 @@ def report_of(
         "as_of": found["as_of"],
         "estimate": new.sequence if new else None,
         "arrears": {**debts, "closing": debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])},
-        "budget": budget_of(_total(rows), int(found["sales"]), new),
+        "budget": budget_of(_total(rows), int(found["sales"]), new, places),
         "receivable": [
-            {"partner": partner, **dict(zip(ACCRUAL_LINES, map(shown, figures), strict=True))}
+            {"partner": partner, **(_named(ACCRUAL_LINES, figures, places) or {})}
             for partner, figures in funded.items()
         ],
     }
-    return Report(head, rows)
+    return Report(head, rows, places)
 
 
 def _receivable(
@@ -185,8 +192,9 @@ def _receivable(
     terms: Terms,
     estimates: tuple[Estimate | None, Estimate | None],
     rates: Mapping[str, tuple[int, int]],
+    places: int,
 ) -> dict[str, list[int]]:
-    """Return what partners owe of the accrual, in cents in the order of ACCRUAL_LINES, by partner (L6)."""
+    """Return what partners owe of the accrual, in the order of ACCRUAL_LINES, by partner (L6)."""
     cohorts = [
         {
             **sums,
@@ -197,13 +205,17 @@ def _receivable(
         if sums["origin"] != CARRIES_REVENUE
     ]
     funding = {version: rules for (whose, version), rules in terms.funding.items() if whose == programme}
-    return receivables(cohorts, found["given"] or (), funding, estimates, rates)
+    return receivables(cohorts, found["given"] or (), funding, estimates, rates, places)
 
 
 def _row(
-    sums: Mapping[str, Any], rates: Mapping[str, tuple[int, int]], old: Estimate | None, new: Estimate | None
+    sums: Mapping[str, Any],
+    rates: Mapping[str, tuple[int, int]],
+    estimates: tuple[Estimate | None, Estimate | None],
+    places: int,
 ) -> Row | None:
     """Return the figures of one (partner, origin, cohort), at (old, new) rates by cohort; None when there are none."""
+    old, new = estimates
     lines = _lines(sums)
     opening = sums["opening"]
     closing = opening + net(lines)
@@ -221,12 +233,12 @@ def _row(
             closing,
         )
         if before.deferred or any(moved):
-            money = roll_forward(before, after, moved, old_rate, new_rate).shown()
+            money = roll_forward(before, after, moved, old_rate, new_rate).shown(places)
         elif new:
             money = [0] * len(MONEY_LINES)
     elif new or old:
         first, last = (
-            cents(*accrued(outstanding, rate, estimate.cost_per_point)) if estimate else 0
+            rounded(*accrued(outstanding, rate, estimate.cost_per_point), places=places) if estimate else 0
             for outstanding, rate, estimate in ((opening, old_rate, old), (closing, new_rate, new))
         )
         accrual = [first, last - first, last]
@@ -235,7 +247,7 @@ def _row(
     return Row((sums["partner"], sums["origin"], cohort), points, money, accrual)
 
 
-def budget_of(total: Row, sales: int, estimate: Estimate | None) -> dict[str, Any]:
+def budget_of(total: Row, sales: int, estimate: Estimate | None, places: int) -> dict[str, Any]:
     """Return what the month's points will have cost, against what was sold (L10). `sales` in 10⁻⁸ of the currency.
 
     Gift cost is what L6 accrues for the points issued in the month, of every origin, at age 0; running the programme
@@ -244,14 +256,14 @@ def budget_of(total: Row, sales: int, estimate: Estimate | None) -> dict[str, An
     points = total.points[POINTS_LINES.index("issued")]
     gifts = operation = 0
     if estimate is not None:
-        gifts = cents(*accrued(points, estimate.rate(0), estimate.cost_per_point))
-        operation = cents(gifts * estimate.operating_share, 100)
-    sold = cents(sales)
+        gifts = rounded(*accrued(points, estimate.rate(0), estimate.cost_per_point), places=places)
+        operation = rounded(gifts * estimate.operating_share, 10**places, places=places)
+    sold = rounded(sales, places=places)
     return {
-        "sales": shown(sold),
+        "sales": shown(sold, places),
         "points": points,
-        "gift_cost": shown(gifts),
-        "operating_cost": shown(operation),
-        "cost": shown(gifts + operation),
-        "percent_of_sales": shown(cents((gifts + operation) * 100 * UNIT, sold)) if sold > 0 else None,
+        "gift_cost": shown(gifts, places),
+        "operating_cost": shown(operation, places),
+        "cost": shown(gifts + operation, places),
+        "percent_of_sales": shown(rounded((gifts + operation) * 100 * UNIT, sold, places=2), 2) if sold > 0 else None,
     }

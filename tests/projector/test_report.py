@@ -66,12 +66,12 @@ def sums_of(trade: Trade, period: str) -> Mapping[str, Any]:
     return {"as_of": {}, "rows": rows, "given": rules, "arrears": arrears, "sales": str(sales)}
 
 
-def report_on(trade: Trade, period: str) -> Report:
+def report_on(trade: Trade, period: str, currency: str = "EUR") -> Report:
     terms = Terms()
     for record in trade.records:
         if record["shard"] == -1:
             terms.read(cast("RecordBody", record))
-    return report_of(trade.programme, period, sums_of(trade, period), terms, trade.tz, "EUR")
+    return report_of(trade.programme, period, sums_of(trade, period), terms, trade.tz, currency)
 
 
 def months_of(trade: Trade) -> list[str]:
