@@ -53,8 +53,12 @@ def _opaque(member_id: str) -> str:
 MemberId = Annotated[Id, AfterValidator(_opaque)]
 
 
+@lru_cache(maxsize=16_384)
 def scaled(text: str, places: int = MONEY_PLACES) -> int:
-    """Return decimal text ≥ 0 of at most so many places in units of the last one: money in units of 1/10,000."""
+    """Return decimal text ≥ 0 of at most so many places in units of the last one: money in units of 1/10,000.
+
+    The same prices come again and again, and each of them more than once in every order.
+    """
     whole, _, part = text.partition(".")
     return int(whole + part.ljust(places, "0"))
 

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -125,7 +125,8 @@ class Session:
         try:
             yield
         except BaseException:
-            if not self._connection.is_closed():
+            # A connection that was cut has been rolled back by the server.
+            with suppress(asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError):
                 await transaction.rollback()
             raise
         self._points.reached(f"{name}_commit:before")

@@ -14,6 +14,7 @@ import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from fastapi.telemetry import TelemetryConfig
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -25,6 +26,8 @@ JSON_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
 FAULTS_MAX = 100
 SHUTDOWN_SECONDS = 5
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+"""The framework would ask at every request whether somebody has set up its own; our metrics are at `/metrics`."""
 
 log = structlog.get_logger()
 UNAVAILABLE = (
@@ -88,21 +91,28 @@ class Quick(APIRoute):
     _PLAIN = re.compile(rb"programme=([A-Za-z0-9._-]{1,64})")
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """Return what handles a request. Raises ValueError when the handler takes anything else."""
-        ordinary = super().get_route_handler()
+        """Return what handles other queries. Raises ValueError when the handler takes anything else."""
         names = [*(one.name for one in self.dependant.dependencies), *(one.name for one in self.dependant.query_params)]
         if names != ["caller", "programme"] or self.dependant.path_params or self.dependant.body_params:
             raise ValueError(f"{self.path} takes {names}; a quick route takes request, caller, programme")
-        gate, endpoint = cast("Callable[[Request], Awaitable[Any]]", self.dependant.dependencies[0].call), self.endpoint
+        return super().get_route_handler()
 
-        async def handle(request: Request) -> Response:
-            plain = self._PLAIN.fullmatch(request.scope["query_string"])
-            if plain is None:
-                return await ordinary(request)
-            response = await endpoint(request=request, caller=await gate(request), programme=plain[1].decode())
-            return cast("Response", response)
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; what it raises becomes an answer in the application, as for any route."""
+        plain = self._PLAIN.fullmatch(scope["query_string"])
+        if plain is None or scope["method"] != "POST":
+            await super().handle(scope, receive, send)
+            return
+        request = Request(scope, receive, send)
+        gate = cast("Callable[[Request], Awaitable[Any]]", self.dependant.dependencies[0].call)
+        response = await self.endpoint(request=request, caller=await gate(request), programme=plain[1].decode())
+        await response(scope, receive, send)
 
-        return handle
+
+def add_quick(app: FastAPI, path: str, endpoint: Callable[..., Awaitable[Response]], *, status_code: int) -> None:
+    """Serve POST of a path by a quick route, the first of all to be looked at."""
+    app.router.add_api_route(path, endpoint, methods=["POST"], status_code=status_code, route_class_override=Quick)
+    app.router.routes.insert(0, app.router.routes.pop())
 
 
 class BodyLimit:
@@ -142,7 +152,7 @@ def make_app(title: str, ready: Callable[[], Awaitable[None]], *, body_bytes_max
 
     `ready` returns when the service can do its work, and raises Problem (503) when it cannot.
     """
-    app = FastAPI(title=title, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(title=title, docs_url=None, redoc_url=None, redirect_slashes=False, telemetry=NO_TELEMETRY)
     app.add_middleware(BodyLimit, bytes_max=body_bytes_max)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid_request)

@@ -48,6 +48,17 @@ async def reading(bootstrap: str, client_id: str, *, group: str | None = None) -
         await consumer.stop()
 
 
+def assign_paused(consumer: AIOKafkaConsumer, partitions: Sequence[TopicPartition]) -> None:
+    """Assign partitions of which nothing is fetched before a `seek` and a `resume`.
+
+    An assignment forgets all that the one before had fetched, so who comes and goes is better assigned once for all.
+    """
+    consumer.assign(partitions)
+    for where in partitions:
+        consumer.seek(where, 0)  # Without a position of its own the client would look for one.
+    consumer.pause(*partitions)
+
+
 def producer(bootstrap: str, client_id: str) -> AIOKafkaProducer:
     """Return an idempotent producer: acknowledged by all replicas, in order, keys to partitions as Java does it."""
     return AIOKafkaProducer(

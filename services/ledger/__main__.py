@@ -27,7 +27,8 @@ from services.kit.startup import (
 from services.ledger.answers import Answers
 from services.ledger.api import build
 from services.ledger.commands import Commands
-from services.ledger.intake import Intake, IntakeStopped
+from services.ledger.intake import Intake
+from services.ledger.leases import IntakeStopped
 from services.ledger.member_proposals import MemberProposals
 from services.ledger.month_close import FrozenReports
 from services.ledger.offsets import publish_offsets
@@ -73,8 +74,8 @@ async def main(settings: Settings) -> None:
         ) from None
     clock = clock_from(settings.clock)
     poster = Poster(database, clock, constants.shards, constants.incarnation)
-    commands = Commands(settings, poster)
-    intake = Intake(settings, database, poster, owner, cluster, commands.busy)
+    commands = Commands(settings, database, poster)
+    intake = Intake(settings, database, poster, owner, cluster)
     sender = producer(settings.kafka_bootstrap, f"api-{owner}")
     answers = Answers(database, constants.shards, poster.programmes)
 

@@ -2,15 +2,16 @@
 
 import asyncio
 from dataclasses import dataclass
-from math import inf
-from time import monotonic
 
 from schemas.events import Event
+from services.kit.database import Database
 from services.kit.settings import Settings
+from services.ledger.gather import SQL
 from services.ledger.post import Item, Outcome, Poster
 
 BATCHES_AT_ONCE = 2
 BUSY_SECONDS = 0.25
+"""How long a counter counts as busy after somebody asked there; said again when it is over, if somebody asked since."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -24,30 +25,37 @@ class Waiting:
 class Commands:
     """Gathers commands into batches; each caller gets the outcome of their own."""
 
-    def __init__(self, settings: Settings, poster: Poster) -> None:
+    def __init__(self, settings: Settings, database: Database, poster: Poster) -> None:
+        self._database = database
         self._poster = poster
         self._commands_max = settings.commands_max
         self._wait_seconds = settings.commands_wait_ms / 1_000
         self._queue: asyncio.Queue[Waiting] = asyncio.Queue()
-        self._asked_at = -inf
+        self._asked = asyncio.Event()
         self._turn = asyncio.Lock()
 
     async def submit(self, event: Event) -> Outcome:
         """Return what became of a command, once it is committed; raise what the database raised."""
         waiting = Waiting(event, asyncio.get_running_loop().create_future())
         self._queue.put_nowait(waiting)
-        self._asked_at = monotonic()
+        self._asked.set()
         return await waiting.outcome
-
-    def busy(self) -> bool:
-        """Tell whether somebody at a counter asked just now: then the intake makes way."""
-        return monotonic() - self._asked_at < BUSY_SECONDS
 
     async def run(self) -> None:
         """Post batches until cancelled: while one commits, the next is gathered."""
         async with asyncio.TaskGroup() as lanes:
             for _ in range(BATCHES_AT_ONCE):
                 lanes.create_task(self._lane())
+            lanes.create_task(self._say_busy())
+
+    async def _say_busy(self) -> None:
+        """Tell the intakes, of whatever process, while somebody waits here: they make way."""
+        while True:
+            await self._asked.wait()
+            self._asked.clear()
+            async with self._database.session() as session:
+                await session.execute(SQL["counter_busy"], 2 * BUSY_SECONDS)
+            await asyncio.sleep(BUSY_SECONDS)
 
     async def _lane(self) -> None:
         while True:

@@ -1,16 +1,16 @@
 """Does a rule hold: its conditions against the member, the local day, and what happened (S11, S15b)."""
 
 from calendar import isleap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from schemas.events import Line
 from schemas.programme import When
-from services.ledger.nouns import EarningRule, Member
+from services.ledger.nouns import EarningRule, Member, Terms
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Occasion:
     """What the conditions of a rule look at; what the occasion does not have is None, and no such condition holds.
 
@@ -28,22 +28,31 @@ class Occasion:
     tier: str | None = None
 
 
-def holding(rules: Iterable[EarningRule], occasion: Occasion) -> Iterator[EarningRule]:
-    """Yield the rules that hold on an occasion, in the order of the programme; which lines they match is not asked."""
+def holding(terms: Terms, trigger: str, occasion: Occasion) -> Iterator[EarningRule]:
+    """Yield a trigger's rules that hold on an occasion, in the order of the programme, whatever they ask of lines."""
     has_lines = occasion.amount is not None
-    for rule in rules:
+    for rule in _in_season(terms, trigger, occasion.day):
         if rule.max_per_member is not None and _is_used_up(rule, occasion.member):
             continue
-        if rule.when is None or (rule.asks_lines_only and has_lines) or _holds(rule, rule.when, occasion):
+        if (has_lines or not rule.asks_of_lines) and (rule.when is None or not rule.asks_of_occasion
+                                                      or _holds(rule, rule.when, occasion)):  # fmt: skip
             yield rule
 
 
-def lines_of(rule: EarningRule, lines: Sequence[tuple[int, Line]]) -> list[int]:
-    """Return the places of those lines, of the eligible ones, that a rule that holds takes in (S11)."""
-    categories, skus = rule.categories, rule.skus
-    if categories is None:
-        return [at for at, line in lines if skus is None or line.sku in skus]
-    return [at for at, line in lines if line.category in categories and (skus is None or line.sku in skus)]
+@lru_cache(maxsize=65_536)
+def rules_of_line(terms: Terms, category: str | None, sku: str) -> frozenset[EarningRule]:
+    """Return the rules that take in a line of an order, whatever else they ask; the same for all orders (S11)."""
+    return frozenset(
+        rule
+        for rule in terms.rules.get("purchase", ())
+        if (rule.categories is None or category in rule.categories) and (rule.skus is None or sku in rule.skus)
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _in_season(terms: Terms, trigger: str, day: date) -> tuple[EarningRule, ...]:
+    """Return the rules of a trigger whose dates take in a local day; the same for all that happens on it."""
+    return tuple(rule for rule in terms.rules.get(trigger, ()) if rule.when is None or _in_time(rule.when, day))
 
 
 def _is_used_up(rule: EarningRule, member: Member) -> bool:
@@ -52,8 +61,6 @@ def _is_used_up(rule: EarningRule, member: Member) -> bool:
 
 
 def _holds(rule: EarningRule, when: When, occasion: Occasion) -> bool:
-    if occasion.amount is None and (rule.categories is not None or rule.skus is not None):
-        return False  # It speaks of lines, and there are none.
     if rule.min_amount is not None and (occasion.amount is None or occasion.amount < rule.min_amount):
         return False
     return (
@@ -61,7 +68,6 @@ def _holds(rule: EarningRule, when: When, occasion: Occasion) -> bool:
         and (rule.stores is None or occasion.store_id in rule.stores)
         and (rule.partners is None or occasion.partner_id in rule.partners)
         and (rule.activities is None or occasion.activity in rule.activities)
-        and _in_time(when, occasion.day)
         and _of_member(rule, when, occasion.member, occasion.day)
         and (rule.tiers is None or occasion.tier in rule.tiers)
     )

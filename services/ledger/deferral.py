@@ -78,7 +78,7 @@ def deferred(price: int, points: int, worth: int) -> int:
     return whole + (2 * rest > divisor or (2 * rest == divisor and whole & 1))
 
 
-def reversed_so_far(deferred: int, back: Fraction, eligible: int) -> int:
+def reversed_so_far(deferred: int, back: Fraction | int, eligible: int) -> int:
     """Return what all returns of an order together take back of its D, rounded half to even (L4).
 
     `back` of the `eligible` amount (both in 1/10,000) came back, by lines with their amounts or by amount; all of it at
@@ -86,5 +86,5 @@ def reversed_so_far(deferred: int, back: Fraction, eligible: int) -> int:
     """
     if not eligible:
         return 0
-    share = min(Fraction(1), back / eligible)
+    share = min(Fraction(1), Fraction(back, eligible))
     return round(deferred * share)

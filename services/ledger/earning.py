@@ -10,12 +10,13 @@ from typing import Any
 from schemas.calendar import expires_at, local_date
 from schemas.events import Line, PurchaseCompleted
 from schemas.values import MONEY_PLACES, scaled
-from services.ledger.conditions import Occasion, holding, lines_of
+from services.ledger.conditions import Occasion, holding, rules_of_line
 from services.ledger.nouns import Case, EarningRule, Member, Tally, Terms
 
-ONE = 10**MONEY_PLACES
+ONE: int = 10**MONEY_PLACES
 """A multiplier of 1, in units of 1/10,000."""
 
+NO_RULES: frozenset[EarningRule] = frozenset()
 ORDER_POINTS_MAX = 1_000_000_000_000
 """Beyond this an order is a mistake of amounts or rate; so millions of the largest fit into an account (`bigint`)."""
 
@@ -29,9 +30,12 @@ def split(points: int, weights: list[int], divisor: int) -> list[int]:
     """Split whole points over lines by largest remainder of `weight ÷ divisor`; ties to the earlier line (S13)."""
     if len(weights) == 1:
         return [points]
-    shares = [weight // divisor for weight in weights]
+    shares, remainders = [], []
+    for weight in weights:
+        share, remainder = divmod(weight, divisor)
+        shares.append(share)
+        remainders.append(-remainder)
     if left := points - sum(shares):
-        remainders = [-(weight % divisor) for weight in weights]
         for line in sorted(range(len(weights)), key=remainders.__getitem__)[:left]:
             shares[line] += 1
     return shares
@@ -107,46 +111,70 @@ def earn_by_rules(
     occasion = Occasion(
         member, day, purchase.partner_id, purchase.channel, purchase.store_id, sum(amounts), tier=tier
     )  # fmt: skip
-    earning = [(at, line) for at, line in enumerate(purchase.lines) if eligible[at]]
-    matched: list[tuple[EarningRule, list[int]]] = []
-    names: list[list[str]] = [[] for _ in purchase.lines]
-    multipliers: list[list[int]] = [[] for _ in purchase.lines]
-    for rule in holding(terms.rules.get("purchase", ()), occasion):
-        if lines := lines_of(rule, earning):
-            matched.append((rule, lines))
-            for at in lines:
-                names[at].append(rule.rule_id)
-            if rule.multiplier is not None:
-                for at in lines:
-                    multipliers[at].append(rule.multiplier)
-    stacking = terms.version.earning.stacking
-    of_tier = _multiplier_of(terms, tier)
-    factors = [_combined([*of_tier, *of_line], stacking) for of_line in multipliers]
-    weights, divisor = _exact(amounts, factors, terms)
+    in_force = list(holding(terms, "purchase", occasion))
+    held = frozenset(in_force)
+    matched = [
+        held & rules_of_line(terms, line.category, line.sku) if earns else NO_RULES
+        for line, earns in zip(purchase.lines, eligible, strict=True)
+    ]
+    together = [_together(terms, tier, rules) for rules in matched]
+    rate, divisor = terms.version.earning.rate.points, terms.per_scaled * _unit(terms)
+    weights = [amount * rate * multiplier for amount, (_, multiplier) in zip(amounts, together, strict=True)]
     shares = split(sum(weights) // divisor, weights, divisor)
-    for rule, lines in matched:
+    matching = NO_RULES.union(*matched)
+    gave = [rule for rule in in_force if rule in matching]
+    for rule in gave:
         if rule.bonus:
+            lines = [at for at, rules in enumerate(matched) if rule in rules]
             for at, share in zip(lines, share_out(rule.bonus, [weights[at] for at in lines]), strict=True):
                 shares[at] += share
-    uncapped = sum(shares)
-    points, cuts = _cut(uncapped, terms, member, day)
+    points, cuts = _cut(sum(shares), terms, member, day)
     check_measure(points)
     if cuts:
         shares = share_out(points, shares)
     explanation = explained(purchase, terms, eligible, shares)
-    for line, rules in zip(explanation["lines"], names, strict=True):
-        if rules:
-            line["rules"] = rules
-    if matched:
-        explanation["rules"] = [dict(rule.gives) for rule, _ in matched]
+    for line, (names, _) in zip(explanation["lines"], together, strict=True):
+        if names:
+            line["rules"] = names
+    if gave:
+        explanation["rules"] = [dict(rule.gives) for rule in gave]
     if cuts:
         explanation["caps"] = cuts
     took = []
-    for at, (rule, lines) in enumerate(matched):
-        if rule.max_per_member is not None and points and _gave(rule, [factors[line] for line in lines], stacking):
-            explanation["rules"][at]["counted"] = True  # Towards `max_per_member` (S15b).
-            took.append(rule)
+    for at, rule in enumerate(gave):
+        if rule.max_per_member is not None and points:
+            used = [multiplier for (_, multiplier), rules in zip(together, matched, strict=True) if rule in rules]
+            if _gave(rule, used, terms):
+                explanation["rules"][at]["counted"] = True  # Towards `max_per_member` (S15b).
+                took.append(rule)
     return Earned(points, explanation, took)
+
+
+@lru_cache(maxsize=65_536)
+def _together(terms: Terms, tier: str | None, rules: frozenset[EarningRule]) -> tuple[list[str], int]:
+    """Return the ids of rules that match a line together, in the order of the programme, and what the line's amount is
+    multiplied by for them and the tier, in units of 1 / `_unit`; the same for all lines that they match (S11).
+    """
+    in_order = [rule for rule in terms.rules.get("purchase", ()) if rule in rules]
+    multipliers = [*_multiplier_of(terms, tier), *(rule.multiplier for rule in in_order if rule.multiplier is not None)]
+    multiplier: int
+    match terms.version.earning.stacking:
+        case "multiply":
+            multiplier = prod(multipliers) * (_unit(terms) // ONE ** len(multipliers))
+        case "add":
+            multiplier = max(0, ONE + sum(multiplier - ONE for multiplier in multipliers))
+        case _:
+            multiplier = max(multipliers, default=ONE)
+    return [rule.rule_id for rule in in_order], multiplier
+
+
+@lru_cache(maxsize=1_024)
+def _unit(terms: Terms) -> int:
+    """Return which part of 1 the multipliers of lines are whole numbers of, whichever rules come together on a line."""
+    if terms.version.earning.stacking != "multiply":
+        return ONE
+    most = sum(rule.multiplier is not None for rule in terms.rules.get("purchase", ()))
+    return int(ONE ** (most + 1))  # And the tier's.
 
 
 def _multiplier_of(terms: Terms, tier: str | None) -> list[int]:
@@ -155,35 +183,9 @@ def _multiplier_of(terms: Terms, tier: str | None) -> list[int]:
     return [] if multiplier is None else [multiplier]
 
 
-def _combined(multipliers: list[int], stacking: str) -> tuple[int, int]:
-    """Return the multiplier of a line as (number, how many times it is in units of 1/10,000) (S11)."""
-    if not multipliers:
-        return 1, 0
-    match stacking:
-        case "multiply":
-            return prod(multipliers), len(multipliers)
-        case "add":
-            return max(0, ONE + sum(multiplier - ONE for multiplier in multipliers)), 1
-        case _:
-            return max(multipliers), 1
-
-
-def _exact(amounts: list[int], factors: list[tuple[int, int]], terms: Terms) -> tuple[list[int], int]:
-    """Return p_l of each line in units of 1 / divisor, and the divisor that they have in common."""
-    rate = terms.version.earning.rate.points
-    finest = max(power for _, power in factors)
-    weights = [
-        amount * rate * factor * ONE ** (finest - power)
-        for amount, (factor, power) in zip(amounts, factors, strict=True)
-    ]
-    return weights, int(terms.per_scaled * ONE**finest)
-
-
-def _gave(rule: EarningRule, factors: list[tuple[int, int]], stacking: str) -> bool:
+def _gave(rule: EarningRule, used: list[int], terms: Terms) -> bool:
     """Tell whether a rule that matched gave anything: a bonus, or a multiplier that no better one put aside."""
-    if rule.bonus or stacking != "best":
-        return True
-    return any(factor == rule.multiplier for factor, _ in factors)
+    return bool(rule.bonus) or terms.version.earning.stacking != "best" or rule.multiplier in used
 
 
 def capped_tallies(terms: Terms, day: date) -> list[tuple[str, int, Tally]]:
@@ -210,11 +212,10 @@ def _cut(points: int, terms: Terms, member: Member, day: date) -> tuple[int, lis
     return points, cuts
 
 
-def expiry_of(case: Case, activates_at: datetime) -> datetime | None:
-    """Return when points that become active at an instant expire, by the policy in force (S14)."""
-    zone = case.terms.zone
+def expiry_of(case: Case, activated_on: date) -> datetime | None:
+    """Return when points that become active on a local day expire, by the policy in force (S14)."""
     timeless = case.admission.version.max_lateness_days is None
-    return _expiry(case.terms, local_date(activates_at, zone), None if timeless else local_date(case.clock, zone))
+    return _expiry(case.terms, activated_on, None if timeless else local_date(case.clock, case.terms.zone))
 
 
 @lru_cache(maxsize=65_536)

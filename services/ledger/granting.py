@@ -32,7 +32,7 @@ def enrolled(case: Case) -> Decision:
     decision = accepted(event, member, event.time)
     tier = tier_at(member, case.terms, event.time)
     occasion = Occasion(member, local_date(event.time, case.terms.zone), enrolment.partner_id, tier=tier)
-    _give(decision, case, list(holding(case.terms.rules.get("enrolment", ()), occasion)), occasion, "signup")
+    _give(decision, case, list(holding(case.terms, "enrolment", occasion)), occasion, "signup")
     welcome(decision, case)
     return decision
 
@@ -70,7 +70,9 @@ def granted(case: Case) -> Decision:
     # From here on it must succeed.
     join(member, event.time)
     decision = accepted(event, member, event.time)
-    expires_at = grant.expires_at if grant.expires_at is not None else expiry_of(case, event.time)
+    expires_at = (
+        grant.expires_at if grant.expires_at is not None else expiry_of(case, local_date(event.time, case.terms.zone))
+    )
     _add_lot(decision, member, event.time, grant.origin, grant.partner_id, expires_at, grant.points)
     if event.source == SWEEPER and grant.origin == "birthday":
         _explain_birthday(decision, case, grant)
@@ -97,7 +99,7 @@ def done(case: Case) -> Decision:
     activity = cast("ActivityCompleted", event.data).activity
     tier = tier_at(member, case.terms, event.time)
     occasion = Occasion(member, local_date(event.time, case.terms.zone), activity=activity, tier=tier)
-    _give(decision, case, list(holding(case.terms.rules.get("activity", ()), occasion)), occasion, "engagement")
+    _give(decision, case, list(holding(case.terms, "activity", occasion)), occasion, "engagement")
     return decision
 
 
@@ -112,7 +114,7 @@ def refer(decision: Decision, case: Case, referrer_id: str) -> None:
         return
     tier = tier_at(referrer, case.terms, case.event.time)
     occasion = Occasion(referrer, local_date(case.event.time, case.terms.zone), tier=tier)
-    if rules := list(holding(case.terms.rules.get("referral", ()), occasion)):
+    if rules := list(holding(case.terms, "referral", occasion)):
         consequence = accepted(case.event, referrer, case.event.time)
         _give(consequence, case, rules, occasion, "referral")
         decision.also.append((referrer, consequence))
@@ -122,7 +124,7 @@ def _give(decision: Decision, case: Case, rules: list[EarningRule], occasion: Oc
     """Make one lot for each rule, and say why (S15b)."""
     member, at = occasion.member, case.event.time
     for rule in rules:
-        _add_lot(decision, member, at, origin, occasion.partner_id, expiry_of(case, at), rule.bonus)
+        _add_lot(decision, member, at, origin, occasion.partner_id, expiry_of(case, occasion.day), rule.bonus)
     if rules:
         _explain(decision, case, rules, member)
 

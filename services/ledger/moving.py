@@ -24,7 +24,8 @@ def adjusted(case: Case) -> Decision:
     # From here on it must succeed.
     decision = accepted(event, member, event.time)
     if points > 0:
-        lot = new_lot(member, "adjustment", None, event.time, event.time, expiry_of(case, event.time), points)
+        expires_at = expiry_of(case, local_date(event.time, case.terms.zone))
+        lot = new_lot(member, "adjustment", None, event.time, event.time, expires_at, points)
         activate(decision.postings, member, "adjusted", points, lot, event.time)
         return decision
     for lot, taken in take(member, -points, event.time):

@@ -182,8 +182,9 @@ class Posting:
 class EarningRule:
     """A rule made ready: decimals in units of 1/10,000, the names of its conditions as sets, None where not given.
 
-    `tally` is what counts towards `max_per_member`, whatever the day (S15b). `asks_lines_only` says that all
-    conditions there are, if any, are of lines; `gives` is what the record says that the rule gives.
+    `tally` is what counts towards `max_per_member`, whatever the day (S15b). `asks_of_lines` says that there are
+    conditions of lines, `asks_of_occasion` that there are others beside those and the dates; `gives` is what the record
+    says that the rule gives.
     """
 
     rule_id: str
@@ -201,7 +202,8 @@ class EarningRule:
     tiers: frozenset[str] | None
     segments: frozenset[str] | None
     activities: frozenset[str] | None
-    asks_lines_only: bool
+    asks_of_lines: bool
+    asks_of_occasion: bool
     gives: Mapping[str, Any]
 
 

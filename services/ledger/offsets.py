@@ -7,7 +7,7 @@ import structlog
 from aiokafka.errors import KafkaError
 
 from services.kit.crash import KillPoints
-from services.kit.kafka import partition, reading
+from services.kit.kafka import assign_paused, partition, reading
 from services.kit.settings import Settings
 
 PAUSE_SECONDS = 1
@@ -26,7 +26,7 @@ async def publish_offsets(
             moved = {number: offset for number, offset in stands().items() if offset != published.get(number)}
             if not moved:
                 continue
-            client.assign([partition(topic, number) for number in moved])
+            assign_paused(client, [partition(topic, number) for number in moved])
             points.reached("kafka_commit:before")
             try:
                 await client.commit({partition(topic, number): offset for number, offset in moved.items()})

@@ -87,9 +87,12 @@ class Source(Protocol):
         """Note what was done, in the transaction that did it."""
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Slice:
-    """A run of messages of one partition, and the lease under which they were taken."""
+    """A run of messages of one partition, and the lease under which they were taken.
+
+    Once it is posted, `counter_busy` tells whether somebody waited at a counter meanwhile, of whatever process.
+    """
 
     cluster_id: str
     topic: str
@@ -98,12 +101,14 @@ class Slice:
     next_offset: int
     last_message_sha256: bytes
     lease_seconds: float
+    counter_busy: bool = False
 
     async def begin(self, session: Session, items: list[Item]) -> None:
         """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
         row = await session.row(SQL["inbox_lock"], self.cluster_id, self.topic, self.partition, self.epoch)
         if row is None:
             raise Fenced(f"{self.topic}/{self.partition} was taken over; epoch {self.epoch} is over")
+        self.counter_busy = row["counter_busy"]
         items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
 
     async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:  # noqa: ARG002

@@ -15,6 +15,9 @@ from schemas.values import scaled
 from services.ledger.deferral import Valuations
 from services.ledger.nouns import EarningRule, Terms, TierTerms
 
+OF_LINES_AND_DATES = frozenset({"categories", "skus", "from_", "to", "weekdays", "days_of_month"})
+"""The conditions of rules that have the same answer for a line in every order, and for all that happens on a day."""
+
 
 def terms_of(version: ProgrammeVersion) -> Terms:
     """Return a version made ready for decisions."""
@@ -64,7 +67,8 @@ def _rule_of(rule: Rule) -> EarningRule:
         tiers=_names(when.tiers),
         segments=_names(when.segments),
         activities=_names(when.activities),
-        asks_lines_only=all(value is None for name, value in when if name not in ("categories", "skus")),
+        asks_of_lines=when.categories is not None or when.skus is not None,
+        asks_of_occasion=any(value is not None for name, value in when if name not in OF_LINES_AND_DATES),
         gives={
             "rule_id": rule.rule_id,
             **({} if rule.multiplier is None else {"multiplier": rule.multiplier}),

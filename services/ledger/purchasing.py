@@ -26,21 +26,21 @@ def purchase(case: Case) -> Decision:
         return refused(event, reason)
     if bought.currency != terms.version.currency:
         return refused(event, Reason.CURRENCY_MISMATCH)
-    tier = tier_at(member, terms, event.time)
-    earned = earn(bought, terms) if terms.is_plain else earn_by_rules(bought, terms, member, _day(case), tier)
+    day, tier = local_date(event.time, terms.zone), tier_at(member, terms, event.time)
+    earned = earn(bought, terms) if terms.is_plain else earn_by_rules(bought, terms, member, day, tier)
     # From here on it must succeed.
     join(member, event.time)
     decision = accepted(event, member, event.time)
     decision.explanation = earned.explanation
     if earned.points:
-        _add_lot(decision.postings, case, bought.partner_id, earned.points)
+        _add_lot(decision.postings, case, bought.partner_id, earned.points, day)
         _defer(decision, case, bought, earned.points)
     if not terms.is_plain:
-        _count(case, earned, _day(case))
+        _count(case, earned, day)
     if member.referrer_id is not None and member.purchases == 0:
         refer(decision, case, member.referrer_id)
     if terms.tiers is not None:
-        count_purchase(decision, case, tier, _day(case), _measures(bought, case, earned))
+        count_purchase(decision, case, tier, day, _measures(bought, case, earned))
     member.purchases += 1
     return decision
 
@@ -51,17 +51,12 @@ def _measures(bought: PurchaseCompleted, case: Case, earned: Earned) -> Measures
     return Measures(spend, earned.points, 1)
 
 
-def _day(case: Case) -> date:
-    """Return the local day of the purchase, which only rules and caps ask for."""
-    return local_date(case.event.time, case.terms.zone)
-
-
-def _add_lot(postings: list[Posting], case: Case, partner_id: str | None, points: int) -> None:
-    """Post the points of an order: pending until `activates_at`, or active at once (S14, S15)."""
+def _add_lot(postings: list[Posting], case: Case, partner_id: str | None, points: int, day: date) -> None:
+    """Post the points of an order of a local day: pending until `activates_at`, or active at once (S14, S15)."""
     event, member = case.event, case.member
     pending_days = case.terms.version.earning.pending_days
     activates_at = event.time + timedelta(days=pending_days)
-    expires_at = expiry_of(case, activates_at)
+    expires_at = expiry_of(case, local_date(activates_at, case.terms.zone) if pending_days else day)
     lot = new_lot(member, "purchase", partner_id, event.time, activates_at, expires_at, points)
     if pending_days:
         post(postings, member, "issued:purchase", "pending", points, lot, event.time)

@@ -85,9 +85,14 @@ def note_next_expiry(member: Member) -> None:
     Where no lots were read in the order of S18, none of them can have been emptied, and a date can only be added.
     Raises MoreLotsNeeded when the earliest may be that of a lot which was not read.
     """
-    earliest = min([lot.expires_at or NEVER for lot in member.lots if lot.pending + lot.active > 0], default=NEVER)
-    if unread(member, "active") or unread(member, "pending"):
-        end = member.read.order if member.read else None
+    earliest, open_points = NEVER, 0
+    for lot in member.lots:
+        if points := lot.pending + lot.active:
+            open_points += points
+            if lot.expires_at is not None and lot.expires_at < earliest:
+                earliest = lot.expires_at
+    if member.read is not None and open_points < member.pending + member.active:  # Some lots were not read.
+        end = member.read.order
         if end is None:
             earliest = min(earliest, member.next_expiry or NEVER)
         elif earliest > end[0]:

@@ -11,7 +11,7 @@ from schemas.cloudevents import command
 from schemas.events import Event
 from schemas.faults import InvalidEvent
 from services.kit.auth import Caller, RedemptionsWriter
-from services.kit.http import Quick, json_response
+from services.kit.http import add_quick, json_response
 from services.ledger.answers import redemption_answer
 from services.ledger.quotes import Unquotable
 from services.ledger.serving import IdInPath, Programme, Services, parsed, problem
@@ -35,7 +35,7 @@ def redemptions(app: FastAPI, services: Services) -> None:
         )
         return await _decided(services, event, None)
 
-    app.router.add_api_route("/v1/redemptions", redeem, methods=["POST"], status_code=201, route_class_override=Quick)
+    add_quick(app, "/v1/redemptions", redeem, status_code=201)
 
     async def follow(
         request: Request, caller: Caller, programme: str, redemption_id: str, what: str, fields: str

@@ -41,7 +41,7 @@ def returned(case: Case) -> Decision:
     # From here on it must succeed.
     effective_at = effective_after(event, order.effective_at)
     decision = accepted(event, member, deciding_instant(event, effective_at), effective_at)
-    before = measures_of(order)
+    before = measures_of(order) if order.counts else Measures()
     for line_id, quantity in quantities.items():
         lines[line_id].returned += quantity
     order.returned_amount += amount
@@ -69,9 +69,12 @@ def _what_came_back(wanted: PurchaseReturned) -> dict[str, Any]:
     return {"lines": [{"line_id": line.line_id, "quantity": line.quantity} for line in wanted.lines]}
 
 
-def _share(line: OrderLine, quantity: int) -> Fraction:
-    """Return the part of a line's amount that so much of it came to, exactly."""
-    return Fraction(line.amount * quantity, line.quantity) if line.quantity else Fraction(0)
+def _share(line: OrderLine, quantity: int) -> Fraction | int:
+    """Return the part of a line's amount that so much of it came to, exactly; mostly it is a whole number."""
+    if not line.quantity:
+        return 0
+    share, rest = divmod(line.amount * quantity, line.quantity)
+    return Fraction(line.amount * quantity, line.quantity) if rest else share
 
 
 def _exceeds(order: Order, quantities: dict[str, int], amount: int) -> bool:
@@ -79,7 +82,7 @@ def _exceeds(order: Order, quantities: dict[str, int], amount: int) -> bool:
     after = {line.line_id: line.returned + quantities.get(line.line_id, 0) for line in order.lines}
     if any(after[line.line_id] > line.quantity for line in order.lines):
         return True
-    by_lines = sum((_share(line, after[line.line_id]) for line in order.lines), Fraction(0))
+    by_lines = sum(_share(line, after[line.line_id]) for line in order.lines)
     return by_lines + order.returned_amount + amount > sum(line.amount for line in order.lines)
 
 
@@ -98,7 +101,7 @@ def _is_back(order: Order) -> bool:
     """Tell whether an order has come back wholly."""
     total = sum(line.amount for line in order.lines)
     if total:
-        return sum((_share(line, line.returned) for line in order.lines), Fraction(order.returned_amount)) >= total
+        return sum(_share(line, line.returned) for line in order.lines) + order.returned_amount >= total
     bought = [line for line in order.lines if line.quantity]
     return bool(bought) and all(line.returned == line.quantity for line in bought)
 
@@ -108,9 +111,9 @@ def _eligible(order: Order) -> int:
     return sum(line.amount for line in order.lines if line.eligible)
 
 
-def _back(order: Order) -> Fraction:
+def _back(order: Order) -> Fraction | int:
     """Return how much of the eligible amount has come back so far, by lines and by amount together, exactly."""
-    return sum((_share(line, line.returned) for line in order.lines if line.eligible), Fraction(order.returned_amount))
+    return sum(_share(line, line.returned) for line in order.lines if line.eligible) + order.returned_amount
 
 
 def claw_of(order: Order) -> int:
@@ -125,7 +128,7 @@ def claw_of(order: Order) -> int:
         return min(order.points, by_lines)
     if _back(order) >= eligible:
         return order.points
-    return min(order.points, by_lines + floor(Fraction(order.points * order.returned_amount, eligible)))
+    return min(order.points, by_lines + order.points * order.returned_amount // eligible)
 
 
 def reverse(order: Order) -> int:

@@ -55,7 +55,7 @@ def gifts(member: Member, terms: Terms, day: date) -> Iterable[Announcement]:
     """Return what the rules on a birthday give a member, as of the beginning of the day (S15b)."""
     as_of = start_of_day(day, terms.zone)
     occasion = Occasion(member, day, tier=tier_after(member, terms, as_of))
-    for rule in holding(terms.rules["birthday"], occasion):
+    for rule in holding(terms, "birthday", occasion):
         grant_id = birthday_id(member.programme, rule.rule_id, member.member_id, day.year)
         body = {"grant_id": grant_id, "points": rule.bonus, "origin": "birthday"}
         yield Announcement(grant_id, grant_id, "points.granted", as_of, member.member_id, body)

@@ -58,7 +58,8 @@ STATEMENTS = {
 }
 """What they must say; whoever reads from the views asks a process that writes nothing."""
 BATCH_STATEMENTS = named("services.ledger", "post.sql", "recall.sql", "aliases.sql", "tiers.sql", "quarantine.sql") - {
-    "register_head"  # asked for a quote or a proposal; a batch looks for all that is new at once
+    "register_head",  # asked for a quote or a proposal; a batch looks for all that is new at once
+    "counter_busy",  # said beside the batches, by who serves a counter
 }
 """What a batch may say; the stream goes on until the intake has said it all: which events share one is up to chance."""
 NOT_ON_A_CALM_DAY = {

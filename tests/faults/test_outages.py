@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
 import aiohttp
+import asyncpg
 import pytest
 import pytest_asyncio
 
 from deploy.embedded import EmbeddedStack
 from deploy.processes import free_port
 from deploy.supervised import Supervised
+from services.kit.database import Query
 from services.kit.kafka import producer as kafka_producer
 from tests.faults.books import check, until_posted
 from tests.faults.killing import Till, feed, posted, together
@@ -104,3 +106,24 @@ async def test_a_database_killed_and_restarted_under_load(
     stack = embedded(own_sender)
     ledger = await ride_out(own_sender, http, stack.kill_postgres, stack.start_postgres)
     assert ledger.restarts >= OUTAGES, "a ledger without its database ends, and is started again"
+
+
+async def test_a_transaction_whose_connection_is_cut_says_so(installation: Installation) -> None:
+    database = await installation.database(size=1)
+
+    async def hang() -> None:
+        async with database.session() as session, session.transaction("hang"):
+            await session.fetch(Query("hang", "SELECT pg_sleep(60)"))
+
+    async def cut() -> bool:
+        return bool(
+            await installation.fetch(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND query = 'SELECT pg_sleep(60)'"
+            )
+        )
+
+    hanging = asyncio.create_task(hang())
+    await until(cut, "the connection is cut")
+    with pytest.raises(asyncpg.PostgresError, match="terminating connection"):
+        await hanging

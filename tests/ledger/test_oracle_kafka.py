@@ -62,9 +62,7 @@ class Reading:
             topic_prefix=self._ledger.prefix, shards=self._ledger.shards, lease_seconds=5,
         )  # fmt: skip
         cluster = await cluster_id(settings.kafka_bootstrap)
-        task = asyncio.create_task(
-            Intake(settings, database, self.poster, unique("intake"), cluster, lambda: False).run()
-        )
+        task = asyncio.create_task(Intake(settings, database, self.poster, unique("intake"), cluster).run())
         try:
             yield
             assert not task.done(), task.exception()

@@ -8,7 +8,7 @@ from fastapi import FastAPI, Query, Request
 from starlette.responses import Response
 
 from services.kit.auth import RedemptionsWriter
-from services.kit.http import Quick, json_response, make_app
+from services.kit.http import add_quick, json_response, make_app
 
 Programme = Annotated[str, Query(max_length=64, pattern=r"^[^\p{Cc}]+$")]
 
@@ -25,7 +25,7 @@ async def spend(request: Request, caller: RedemptionsWriter, programme: Programm
 def app() -> FastAPI:
     """Return an application with the same handler on a quick route and on an ordinary one."""
     made = make_app("a test", nothing)
-    made.router.add_api_route("/quick", spend, methods=["POST"], status_code=201, route_class_override=Quick)
+    add_quick(made, "/quick", spend, status_code=201)
     made.router.add_api_route("/ordinary", spend, methods=["POST"], status_code=201)
     return made
 
@@ -54,4 +54,4 @@ async def test_a_quick_route_takes_nothing_that_it_would_not_find() -> None:
         raise NotImplementedError
 
     with pytest.raises(ValueError, match="takes"):
-        make_app("a test", nothing).router.add_api_route("/", wants_more, methods=["POST"], route_class_override=Quick)
+        add_quick(make_app("a test", nothing), "/", wants_more, status_code=201)

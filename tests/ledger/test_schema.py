@@ -32,7 +32,7 @@ DERIVED = (
 ASIDE = ("quarantine", "quarantine_fate")
 EVERYTHING = (
     *TRUTH, *DERIVED, *ASIDE, "parked", "shard", "constants", "member_private", "worker", "quarantine_head", "relay",
-    "relay_position", "sweep", "tier_was",
+    "relay_position", "sweep", "tier_was", "counter",
 )  # fmt: skip
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
 MAY: dict[str, dict[str, str]] = {
@@ -40,7 +40,7 @@ MAY: dict[str, dict[str, str]] = {
         **dict.fromkeys((*TRUTH, "tier_was"), "SELECT INSERT"),
         **dict.fromkeys(DERIVED, "SELECT INSERT UPDATE"),
         **dict.fromkeys(("member_private", "worker"), "SELECT INSERT UPDATE DELETE"),
-        **dict.fromkeys(("shard", "relay", "relay_position", "sweep", "quarantine_head"), "SELECT UPDATE"),
+        **dict.fromkeys(("shard", "relay", "relay_position", "sweep", "quarantine_head", "counter"), "SELECT UPDATE"),
         **dict.fromkeys(("parked", "quarantine", "quarantine_fate"), "SELECT INSERT DELETE"),
         "constants": "SELECT",
     },

@@ -2,10 +2,14 @@
 -- Columns of many rows come as one text each, taken apart by string_to_array (services.kit.database.column).
 
 -- name: inbox_lock
--- The fence: no row means that another process has taken the partition over.
-SELECT next_offset FROM ledger.inbox
+-- The fence: no row means that another process has taken the partition over. And whether somebody waits at a counter.
+SELECT next_offset, (SELECT busy_until > clock_timestamp() FROM ledger.counter) AS counter_busy FROM ledger.inbox
 WHERE cluster_id = $1 AND topic = $2 AND partition = $3 AND epoch = $4
 FOR UPDATE
+
+-- name: counter_busy
+-- Somebody waits at a counter, and so many seconds more: the intakes make way.
+UPDATE ledger.counter SET busy_until = clock_timestamp() + make_interval(secs => $1)
 
 -- name: member_add
 -- The member's row must exist to be its lock; rows come sorted. What somebody else has made meanwhile is not returned.

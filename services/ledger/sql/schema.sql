@@ -61,6 +61,13 @@ CREATE TABLE ledger.constants (
 GRANT SELECT ON ledger.constants TO points_ledger;
 GRANT SELECT ON ledger.constants TO points_projector;
 GRANT SELECT ON ledger.constants TO points_reader;
+CREATE TABLE ledger.counter (
+    only_row boolean DEFAULT true NOT NULL,
+    busy_until timestamp with time zone DEFAULT '-infinity'::timestamp with time zone NOT NULL,
+    PRIMARY KEY (only_row),
+    CHECK (only_row)
+) WITH (fillfactor=10);
+GRANT SELECT, UPDATE ON ledger.counter TO points_ledger;
 CREATE TABLE ledger.inbox (
     cluster_id text COLLATE "C" NOT NULL,
     topic text COLLATE "C" NOT NULL,

@@ -1,5 +1,5 @@
 -- Runs before the code it serves: what was decided about a message goes with the message, when its member is erased.
--- depends: 0009-known-members
+-- depends: 0010-counter
 -- migrate: apply
 
 -- Why somebody let a message go is free text and may say who the member was (S29). Nobody changes a fate; it is deleted
