@@ -17,7 +17,7 @@ from services.kit.http import JSON_TYPE, Problem, invalid_request
 from services.projector import finance_responses as r
 from services.projector.asking import Asked, PeriodAsked, not_begun, not_reached, until, wanted_places
 from services.projector.journal import journal_of
-from services.projector.money import age_of
+from services.projector.money import age_of, places_of
 from services.projector.month import Sums, report_of
 from services.projector.partners import COUNTS
 from services.projector.programmes import Programmes
@@ -80,7 +80,9 @@ class FinanceReads:
         wanted = _format(asked.format, accept)
         if wanted == "json":
             return _json(orjson.dumps({**_head(report), "currency": report.head["currency"], "entries": entries}))
-        table = table_of(asked.period, ("entry", "date", "line", "account"), ("debit", "credit"), entries)
+        table = table_of(
+            asked.period, ("entry", "date", "line", "account"), ("debit", "credit"), entries, report.places
+        )
         return _sheet(table, wanted, f"journal-{asked.programme}-{asked.period}")
 
     async def budget(self, asked: Annotated[PeriodAsked, Query()], _caller: FinanceReader) -> Response:
@@ -137,12 +139,15 @@ class FinanceReads:
         if not await self._programmes.reach(found["as_of"]["-1"]):
             raise not_reached("the ledger's replica has not yet got the register's records")
         _, currency = self._place(asked.programme)
+        places = places_of(currency)
         terms = self._programmes.terms
-        statement = statement_of(asked.programme, partner_id, found["days"] or (), terms)
+        statement = statement_of(asked.programme, partner_id, found["days"] or (), terms, places)
         kind = _format(asked.format, accept)
         if kind != "json":
             texts = ("day", "issue_rate", "redemption_rate", *COUNTS)
-            return _sheet(table_of(asked.period, texts, AMOUNTS, statement["days"]), kind, f"partner-{asked.period}")
+            return _sheet(
+                table_of(asked.period, texts, AMOUNTS, statement["days"], places), kind, f"partner-{asked.period}"
+            )
         report, _ = await self._report(asked)
         closed = terms.closed_through.get(asked.programme, "") >= asked.period
         head = {

@@ -1,4 +1,4 @@
-"""What the projector answers to finance. No field has a default; money is decimal text of two places."""
+"""What the projector answers to finance. No field has a default; money is decimal text."""
 
 from typing import Annotated, Any, Literal
 
@@ -6,8 +6,10 @@ from pydantic import Field
 
 from services.projector.responses import Answer
 
-MoneyText = Annotated[str, Field(pattern=r"^-?[0-9]+\.[0-9]{2}$")]
-"""An amount in the programme's currency, rounded half up."""
+MoneyText = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
+"""An amount in the programme's currency, with the places of its smallest unit, rounded half up; what sources sent and
+said is exact.
+"""
 
 
 class LiabilityPoints(Answer):

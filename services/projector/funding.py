@@ -8,7 +8,7 @@ that a cohort has left are taken to be of its rules as they were issued, as reve
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.projector.money import UNIT, Estimate, accrued, cents
+from services.projector.money import UNIT, Estimate, accrued, rounded
 
 Name = tuple[str | None, str, str]
 """(partner, origin, cohort)"""
@@ -22,8 +22,9 @@ def receivables(
     funding: Mapping[int, Shares],
     estimates: tuple[Estimate | None, Estimate | None],
     rates: Mapping[str, tuple[int, int]],
+    places: int,
 ) -> dict[str, list[int]]:
-    """Return by partner what it owes of the accrual: [opening, change, closing], in cents, in order of partners.
+    """Return by partner what it owes of the accrual: [opening, change, closing], in order of partners.
 
     `cohorts` are rows of the month with `outstanding`, the points left before it and after it, and `issued`, what had
     been issued by then. `given` are what rules gave: {partner, origin, cohort, version, rule, before, issued}.
@@ -42,7 +43,7 @@ def receivables(
         name, ages = (cohort["partner"], cohort["origin"], cohort["cohort"]), rates[cohort["cohort"]]
         for who, weight in weights.get(name, {}).items():
             opening, closing = (
-                _part(cohort["outstanding"][at], cohort["issued"][at], weight[at], ages[at], estimates[at])
+                _part(cohort["outstanding"][at], cohort["issued"][at], weight[at], ages[at], estimates[at], places)
                 for at in (0, 1)
             )
             sums = found.setdefault(who, [0, 0, 0])
@@ -50,9 +51,9 @@ def receivables(
     return dict(sorted(found.items()))
 
 
-def _part(outstanding: int, issued: int, weight: int, rate: int, estimate: Estimate | None) -> int:
-    """Return in cents what of a cohort's accrual a partner bears, `weight` ÷ `issued` being its share of a point."""
+def _part(outstanding: int, issued: int, weight: int, rate: int, estimate: Estimate | None, places: int) -> int:
+    """Return what of a cohort's accrual a partner bears, `weight` ÷ `issued` being its share of a point."""
     if estimate is None or weight == 0:
         return 0
     amount, unit = accrued(outstanding, rate, estimate.cost_per_point)
-    return cents(amount * weight, unit * issued * UNIT)
+    return rounded(amount * weight, unit * issued * UNIT, places=places)

@@ -52,8 +52,8 @@ def journal_of(report: Report) -> list[dict[str, Any]]:
                     "date": last_day.isoformat(),
                     "line": line,
                     "account": account,
-                    "debit": shown(sides[0]),
-                    "credit": shown(sides[1]),
+                    "debit": shown(sides[0], report.places),
+                    "credit": shown(sides[1], report.places),
                 }
             )
     return entries

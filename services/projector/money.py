@@ -1,12 +1,12 @@
 """The liability in money: what the points of a cohort are still worth to the books (L3, L3a, L4, L6, L9). Exact.
 
 Whole numbers all the way: money in units of 10⁻⁸, rates in units of 10⁻⁸, and one division at the end, on totals over
-all shards. What is shown is rounded half up to cents once, cohort by cohort; every sum of shown figures is a sum of
-those, so that a report foots however it is grouped.
+all shards. What is shown is rounded half up to the currency's smallest unit once, cohort by cohort; every sum of shown
+figures is a sum of those, so that a report foots however it is grouped.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -16,7 +16,15 @@ from typing import Final, NamedTuple
 PLACES: Final = 8
 UNIT: Final = 10**PLACES
 """One unit of the currency, and a rate of 1."""
-CENT: Final = UNIT // 100
+PLACES_OF: Final[Mapping[str, int]] = {
+    **dict.fromkeys(
+        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
+         "XPF"), 0,
+    ),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+    **dict.fromkeys(("CLF", "UYW"), 4),
+}  # fmt: skip
+"""How many decimal places the smallest unit of a currency has, where they are not two (ISO 4217)."""
 
 MONEY_LINES: Final = ("opening", "deferred", "recognised", "reestimate", "reversed", "reversed_earlier", "closing")
 """closing = opening + deferred − recognised + reestimate − reversed − reversed_earlier (L4)."""
@@ -31,19 +39,32 @@ def scaled(text: str) -> int:
     return sign * int(whole + places.ljust(PLACES, "0"))
 
 
-def cents(numerator: int, denominator: int = 1) -> int:
-    """Return `numerator ÷ denominator` units of 10⁻⁸ in cents, rounded half up, away from zero (L9)."""
-    divisor = denominator * CENT
-    rounded = (2 * abs(numerator) + divisor) // (2 * divisor)
-    return rounded if numerator >= 0 else -rounded
+def places_of(currency: str) -> int:
+    """Return how many decimal places amounts of a currency are shown with."""
+    return PLACES_OF.get(currency, 2)
 
 
-_CENTS: Final = [f".{rest:02}" for rest in range(100)]
+def rounded(numerator: int, denominator: int = 1, *, places: int) -> int:
+    """Return `numerator ÷ denominator` units of 10⁻⁸ in units of so many places: half up, away from zero (L9)."""
+    smallest: int = UNIT // 10**places
+    divisor = denominator * smallest
+    size = (2 * abs(numerator) + divisor) // (2 * divisor)
+    return size if numerator >= 0 else -size
 
 
-def shown(amount: int) -> str:
-    """Return cents as decimal text of two places."""
-    return f"{amount // 100}{_CENTS[amount % 100]}" if amount >= 0 else f"-{shown(-amount)}"
+def shown(amount: int, places: int) -> str:
+    """Return an amount in units of so many places as decimal text; without a point when there are none."""
+    if amount < 0:
+        return f"-{shown(-amount, places)}"
+    text = str(amount).zfill(places + 1)
+    return f"{text[:-places]}.{text[-places:]}" if places else text
+
+
+def exact(amount: int) -> str:
+    """Return units of 10⁻⁸ as decimal text with all its places, two at least; not for sums of what is shown."""
+    whole, rest = divmod(abs(amount), UNIT)
+    text = f"{whole}.{f'{rest:0{PLACES}}'.rstrip('0'):0<2}"
+    return f"-{text}" if amount < 0 else text
 
 
 def age_of(cohort: str, period: str) -> int:
@@ -131,11 +152,13 @@ class RollForward(NamedTuple):
         exact = Fraction(*self.opening) + Fraction(*self.reestimate) - Fraction(*self.closing)
         return exact + self.moved.deferred - self.moved.reversed - self.moved.reversed_earlier
 
-    def shown(self) -> list[int]:
-        """Return the figures in the order of MONEY_LINES, in cents; `recognised` takes the rounding, so they foot."""
-        opening, closing = cents(*self.opening), cents(*self.closing)
-        reestimate = cents(*self.reestimate) if self.reestimate[0] else 0
-        deferred, back, earlier = [cents(amount) if amount else 0 for amount in self.moved]
+    def shown(self, places: int) -> list[int]:
+        """Return the figures in the order of MONEY_LINES, in units of so many places; `recognised` takes the rounding,
+        so they foot.
+        """
+        opening, closing = rounded(*self.opening, places=places), rounded(*self.closing, places=places)
+        reestimate = rounded(*self.reestimate, places=places) if self.reestimate[0] else 0
+        deferred, back, earlier = [rounded(amount, places=places) if amount else 0 for amount in self.moved]
         recognised = opening + deferred + reestimate - back - earlier - closing
         return [opening, deferred, recognised, reestimate, back, earlier, closing]
 

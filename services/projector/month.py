@@ -19,12 +19,13 @@ from services.projector.money import (
     Movements,
     Standing,
     accrued,
-    cents,
+    places_of,
     rate_of,
     roll_forward,
+    rounded,
     shown,
 )
-from services.projector.report import ACCRUAL_LINES, POINTS_LINES, Name, Report, Row, total_of
+from services.projector.report import ACCRUAL_LINES, POINTS_LINES, Name, Report, Row, named, total_of
 from services.projector.terms import LATEST, Terms
 
 CARRIES_REVENUE: Final = "purchase"
@@ -89,14 +90,15 @@ def report_of(programme: str, period: str, found: Sums, terms: Terms, zone: Zone
         for cohort in {standing[2] for standing in found.standings}
     }
     of_rules = {(part["partner"], part["origin"], part["cohort"]) for part in found.given}
+    places = places_of(currency)
     rows, with_rules = [], []
     for cohort in cohorts_of(found):
-        if (row := _row(cohort, rates, old, new)) is not None:
+        if (row := _row(cohort, rates, (old, new), places)) is not None:
             rows.append(row)
         if cohort.name in of_rules:
             with_rules.append(cohort)
     total = total_of(rows)
-    funded = _receivable(programme, with_rules, found.given, terms, (old, new), rates)
+    funded = _receivable(programme, with_rules, found.given, terms, (old, new), rates, places)
     debts = found.arrears
     closed = terms.closed_through.get(programme, "") >= period
     head = {
@@ -107,13 +109,12 @@ def report_of(programme: str, period: str, found: Sums, terms: Terms, zone: Zone
         "as_of": found.as_of,
         "estimate": new.sequence if new else None,
         "arrears": {**debts, "closing": debts["opening"] + net_arrears([debts[line] for line in ARREARS_LINES])},
-        "budget": budget_of(total, found.sales, new),
+        "budget": budget_of(total, found.sales, new, places),
         "receivable": [
-            {"partner": partner, **dict(zip(ACCRUAL_LINES, map(shown, figures), strict=True))}
-            for partner, figures in funded.items()
+            {"partner": partner, **(named(ACCRUAL_LINES, figures, places) or {})} for partner, figures in funded.items()
         ],
     }
-    return Report(head, rows, total)
+    return Report(head, rows, total, places)
 
 
 def cohorts_of(found: Sums) -> Iterator[Cohort]:
@@ -142,8 +143,11 @@ def _units(text: str) -> int:
     return int(text.replace(".", ""))
 
 
-def _row(cohort: Cohort, rates: Mapping[str | None, Rates], old: Estimate | None, new: Estimate | None) -> Row | None:
+def _row(
+    cohort: Cohort, rates: Mapping[str | None, Rates], estimates: tuple[Estimate | None, Estimate | None], places: int
+) -> Row | None:
     """Return the figures of a cohort, at the rates by month of earning; None when there are none."""
+    old, new = estimates
     name, after, lines, change, moved = cohort
     closing = after.outstanding
     opening = closing - change[0]
@@ -154,12 +158,12 @@ def _row(cohort: Cohort, rates: Mapping[str | None, Rates], old: Estimate | None
         deferred = after.deferred - moved.deferred + moved.reversed + moved.reversed_earlier
         if deferred or any(moved):
             before = Standing(deferred, after.redeemed - change[1], after.sold - change[2], opening)
-            money = roll_forward(before, after, moved, old_rate, new_rate).shown()
+            money = roll_forward(before, after, moved, old_rate, new_rate).shown(places)
         elif new:
             money = [0] * len(MONEY_LINES)
     elif new or old:
-        first = cents(*accrued(opening, old_rate, old.cost_per_point)) if old else 0
-        last = cents(*accrued(closing, new_rate, new.cost_per_point)) if new else 0
+        first = rounded(*accrued(opening, old_rate, old.cost_per_point), places=places) if old else 0
+        last = rounded(*accrued(closing, new_rate, new.cost_per_point), places=places) if new else 0
         accrual = [first, last - first, last]
     if any(points) or any(money or ()) or any(accrual or ()):
         return Row(name, points, money, accrual)
@@ -173,8 +177,9 @@ def _receivable(
     terms: Terms,
     estimates: tuple[Estimate | None, Estimate | None],
     rates: Mapping[str, Rates],
+    places: int,
 ) -> dict[str, list[int]]:
-    """Return what partners owe of the accrual, in cents in the order of ACCRUAL_LINES, by partner (L6)."""
+    """Return what partners owe of the accrual, in the order of ACCRUAL_LINES, by partner (L6)."""
     accruing = [
         {
             "partner": cohort.name[0],
@@ -187,10 +192,10 @@ def _receivable(
         if cohort.name[1] != CARRIES_REVENUE
     ]
     funding = {version: rules for (whose, version), rules in terms.funding.items() if whose == programme}
-    return receivables(accruing, given, funding, estimates, rates)
+    return receivables(accruing, given, funding, estimates, rates, places)
 
 
-def budget_of(total: Row, sales: int, estimate: Estimate | None) -> dict[str, Any]:
+def budget_of(total: Row, sales: int, estimate: Estimate | None, places: int) -> dict[str, Any]:
     """Return what the month's points will have cost, against what was sold (L10). `sales` in 10⁻⁸ of the currency.
 
     Gift cost is what L6 accrues for the points issued in the month, of every origin, at age 0; running the programme
@@ -199,14 +204,14 @@ def budget_of(total: Row, sales: int, estimate: Estimate | None) -> dict[str, An
     points = total.points[POINTS_LINES.index("issued")]
     gifts = operation = 0
     if estimate is not None:
-        gifts = cents(*accrued(points, estimate.rate(0), estimate.cost_per_point))
-        operation = cents(gifts * estimate.operating_share, 100)
-    sold = cents(sales)
+        gifts = rounded(*accrued(points, estimate.rate(0), estimate.cost_per_point), places=places)
+        operation = rounded(gifts * estimate.operating_share, 10**places, places=places)
+    sold = rounded(sales, places=places)
     return {
-        "sales": shown(sold),
+        "sales": shown(sold, places),
         "points": points,
-        "gift_cost": shown(gifts),
-        "operating_cost": shown(operation),
-        "cost": shown(gifts + operation),
-        "percent_of_sales": shown(cents((gifts + operation) * 100 * UNIT, sold)) if sold > 0 else None,
+        "gift_cost": shown(gifts, places),
+        "operating_cost": shown(operation, places),
+        "cost": shown(gifts + operation, places),
+        "percent_of_sales": shown(rounded((gifts + operation) * 100 * UNIT, sold, places=2), 2) if sold > 0 else None,
     }

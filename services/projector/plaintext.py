@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from schemas.calendar import local_date
 from schemas.record import PostingBody, RecordBody
+from services.projector.money import places_of, shown
 
 Dialect = Literal["beancount", "hledger"]
 ACCOUNTS: Final[Mapping[str, str]] = {
@@ -37,11 +38,11 @@ def account_of(account: str) -> str:
 
 
 def amount_of(amount: int, unit: str) -> str:
-    """Return an amount with its commodity: points, or money from minor units of two places."""
+    """Return an amount with its commodity: points, or money from minor units (S7)."""
     if unit == "points":
         return f"{amount} POINTS"
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{abs(amount) // 100}.{abs(amount) % 100:02} {unit.removeprefix('money:')}"
+    currency = unit.removeprefix("money:")
+    return f"{shown(amount, places_of(currency))} {currency}"
 
 
 def _quoted(text: str) -> str:

@@ -26,16 +26,16 @@ def print_report(report: Report, out: Console) -> None:
     for column in ("points", f"money, {head['currency']}", "accrual"):
         table.add_column(column, justify="right")
     for line in dict.fromkeys((*POINTS_LINES[:-1], *MONEY_LINES[:-1], *ACCRUAL_LINES)):
-        table.add_row(line, *_cells(total, line))
+        table.add_row(line, *_cells(total, line, report.places))
     out.print(table)
     arrears = head["arrears"]
     out.print(f"Arrears: {arrears['opening']:,} at the opening, {arrears['closing']:,} at the closing.")
 
 
-def _cells(row: Row, line: str) -> list[str]:
+def _cells(row: Row, line: str, places: int) -> list[str]:
     points = dict(zip(POINTS_LINES, row.points, strict=True))
     cells = [f"{points[line]:,}" if line in points else ""]
     for lines, figures in ((MONEY_LINES, row.money), (ACCRUAL_LINES, row.accrual)):
         found = dict(zip(lines, figures or (), strict=False))
-        cells.append(shown(found[line]) if line in found else "")
+        cells.append(shown(found[line], places) if line in found else "")
     return cells

@@ -22,7 +22,9 @@ Name = tuple[str | None, str | None, str | None]
 
 
 class Row(NamedTuple):
-    """A group's figures: points in the order of POINTS_LINES; cents in those of MONEY_LINES and ACCRUAL_LINES."""
+    """A group's figures: points in the order of POINTS_LINES; money in those of MONEY_LINES and ACCRUAL_LINES, in
+    the currency's smallest unit.
+    """
 
     name: Name
     points: Sequence[int]
@@ -38,18 +40,18 @@ class Row(NamedTuple):
             _sum(self.accrual, other.accrual),
         )
 
-    def figures(self) -> dict[str, Any]:
-        """Return the figures as they are shown."""
+    def figures(self, places: int) -> dict[str, Any]:
+        """Return the figures as they are shown, money with so many places."""
         return {
             "points": dict(zip(POINTS_LINES, self.points, strict=False)),
-            "money": _named(MONEY_LINES, self.money),
-            "accrual": _named(ACCRUAL_LINES, self.accrual),
+            "money": named(MONEY_LINES, self.money, places),
+            "accrual": named(ACCRUAL_LINES, self.accrual, places),
         }
 
-    def body(self) -> dict[str, Any]:
+    def body(self, places: int) -> dict[str, Any]:
         """Return the figures beside the group's name."""
         partner, origin, cohort = self.name
-        figures = self.figures()
+        figures = self.figures(places)
         figures["partner"], figures["origin"], figures["cohort"] = partner, origin, cohort
         return figures
 
@@ -58,22 +60,28 @@ def _sum(one: Sequence[int] | None, other: Sequence[int] | None) -> Sequence[int
     return list(map(add, one, other)) if one and other else one or other
 
 
-def _named(lines: Sequence[str], figures: Sequence[int] | None) -> dict[str, str] | None:
-    return None if figures is None else dict(zip(lines, map(shown, figures), strict=False))
+def named(lines: Sequence[str], figures: Sequence[int] | None, places: int) -> dict[str, str] | None:
+    if figures is None:
+        return None
+    return {line: shown(figure, places) for line, figure in zip(lines, figures, strict=False)}
 
 
 @dataclass(slots=True, frozen=True)
 class Report:
-    """A programme's month. `head` is all that stands beside the rows and their total, which is their sum."""
+    """A programme's month. `head` is all that stands beside the rows and their total, which is their sum; money has so
+    many `places`.
+    """
 
     head: Mapping[str, Any]
     rows: Sequence[Row]
     total: Row
+    places: int
 
     def body(self, groups: Collection[str] = GROUPS) -> dict[str, Any]:
         """Return the report as JSON has it, by some of GROUPS; what is not grouped by is null."""
         rows = self.rows if len(groups) == len(GROUPS) else grouped(self.rows, groups)
-        return {**self.head, "rows": [row.body() for row in rows], "total": self.total.figures()}
+        named = [row.body(self.places) for row in rows]
+        return {**self.head, "rows": named, "total": self.total.figures(self.places)}
 
     def canonical(self) -> bytes:
         """Return the one text of the report, which is stored and whose SHA-256 is frozen (L8)."""
@@ -93,7 +101,7 @@ def read_report(text: bytes | str) -> Report:
         for row in body.pop("rows")
     ]
     del body["total"]
-    return Report(body, rows, total_of(rows))
+    return Report(body, rows, total_of(rows), len(body["budget"]["sales"].partition(".")[2]))
 
 
 def _read(lines: Sequence[str], figures: Mapping[str, str] | None) -> list[int] | None:

@@ -24,13 +24,14 @@ NO_ACCRUAL: Final[Sequence[Cell]] = [None] * len(ACCRUAL_LINES)
 
 @dataclass(slots=True, frozen=True)
 class Table:
-    """A table under one title: texts, then whole numbers, then money in cents; `totals`: the sums below it."""
+    """A table under one title: texts, then whole numbers, then money in units of so many `places`."""
 
     title: str
     texts: Sequence[str]
     numbers: Sequence[str]
     money: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    places: int
 
     @property
     def columns(self) -> list[str]:
@@ -50,19 +51,22 @@ def liability_table(report: Report, rows: Sequence[Row]) -> Table:
             [*row.name, *row.points, *(row.money or NO_MONEY), *(row.accrual or NO_ACCRUAL)]
             for row in rows
         ],
+        report.places,
     )  # fmt: skip
 
 
-def table_of(title: str, texts: Sequence[str], money: Sequence[str], bodies: Sequence[Mapping[str, Any]]) -> Table:
+def table_of(
+    title: str, texts: Sequence[str], money: Sequence[str], bodies: Sequence[Mapping[str, Any]], places: int
+) -> Table:
     """Return objects with texts, and money as text, as a table."""
     rows: list[list[Cell]] = [
         [*(str(body[name]) for name in texts), *(int(body[name].replace(".", "")) for name in money)] for body in bodies
     ]
-    return Table(title, texts, (), money, rows)
+    return Table(title, texts, (), money, rows, places)
 
 
 def to_csv(table: Table) -> bytes:
-    """Return a table as CSV in UTF-8, the header first, money with two places."""
+    """Return a table as CSV in UTF-8, the header first, money with the places of its currency."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(table.columns)
@@ -71,7 +75,7 @@ def to_csv(table: Table) -> bytes:
         writer.writerow(
             [
                 "" if cell is None else _harmless(cell) if isinstance(cell, str)
-                else shown(cell) if column >= first_money else cell
+                else shown(cell, table.places) if column >= first_money else cell
                 for column, cell in enumerate(row)
             ]
         )  # fmt: skip
@@ -89,9 +93,10 @@ def to_xlsx(table: Table) -> bytes:
         sheet = book.add_worksheet(table.title)
         head = book.add_format({"bold": True, "bottom": 1})
         whole = book.add_format({"num_format": "#,##0"})
-        cents = book.add_format({"num_format": "#,##0.00"})
+        unit, places = 10**table.places, "#,##0" + ("." + "0" * table.places if table.places else "")
+        money = book.add_format({"num_format": places})
         sums = {False: book.add_format({"num_format": "#,##0", "bold": True, "top": 1}),
-                True: book.add_format({"num_format": "#,##0.00", "bold": True, "top": 1})}  # fmt: skip
+                True: book.add_format({"num_format": places, "bold": True, "top": 1})}  # fmt: skip
         sheet.write_row(0, 0, table.columns, head)
         sheet.freeze_panes(1, len(table.texts))
         sheet.set_column(0, len(table.columns) - 1, 16)
@@ -101,7 +106,7 @@ def to_xlsx(table: Table) -> bytes:
                 if isinstance(cell, str):
                     sheet.write_string(at, column, cell)
                 elif cell is not None and column >= first_money:
-                    sheet.write_number(at, column, cell / 100, cents)
+                    sheet.write_number(at, column, cell / unit, money)
                 elif cell is not None:
                     sheet.write_number(at, column, cell, whole)
         last = len(table.rows)
@@ -109,7 +114,7 @@ def to_xlsx(table: Table) -> bytes:
         for column in range(len(table.texts), len(table.columns)):
             is_money = column >= first_money
             values = [cell for row in table.rows if isinstance(cell := row[column], int)]
-            value = sum(values) / 100 if is_money else sum(values)
+            value = sum(values) / unit if is_money else sum(values)
             formula = f"=SUM({xl_range(1, column, max(last, 1), column)})"
             sheet.write_formula(last + 1, column, formula, sums[is_money], value)
     return out.getvalue()

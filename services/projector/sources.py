@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from schemas.calendar import local_date
 from schemas.record import REGISTER_SHARD, RecordBody
-from services.projector.money import cents, scaled, shown
+from services.projector.money import exact, scaled
 from services.projector.terms import Known
 
 REPORT: Final = "totals.reported"
@@ -80,8 +80,8 @@ def compared(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
                 "missing": max(0, difference),
                 "extra": max(0, -difference),
                 "late": row["late"],
-                "reported_amount": None if said is None else shown(cents(int(said))),
-                "received_amount": shown(cents(int(has))) if row["type"] == OF_A_SALE else None,
+                "reported_amount": None if said is None else exact(int(said)),
+                "received_amount": exact(int(has)) if row["type"] == OF_A_SALE else None,
                 "agrees": reported is not None
                 and difference == 0
                 and (said is None or row["type"] != OF_A_SALE or int(said) == int(has)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from services.projector.money import PLACES, cents, shown
+from services.projector.money import exact, rounded, shown
 from services.projector.partners import COUNTS
 from services.projector.report import ACCRUAL_LINES, Report
 from services.projector.terms import Terms
@@ -11,7 +11,9 @@ from services.projector.terms import Terms
 AMOUNTS: Final = ("receivable", "payable", "net")
 
 
-def statement_of(programme: str, partner: str, days: Iterable[Mapping[str, Any]], terms: Terms) -> dict[str, Any]:
+def statement_of(
+    programme: str, partner: str, days: Iterable[Mapping[str, Any]], terms: Terms, places: int
+) -> dict[str, Any]:
     """Return {days, total}: each day and version of the rates on a line of its own, rounded there, and their sums.
 
     Receivable from the partner: points issued under its name less those taken back, at the issue rate. Payable to it:
@@ -25,32 +27,30 @@ def statement_of(programme: str, partner: str, days: Iterable[Mapping[str, Any]]
         issue_rate, redemption_rate = version.partners.get(partner, (0, 0)) if version else (0, 0)
         counts = [day[count] for count in COUNTS]
         issued, returned, redeemed, recredited = counts
-        receivable, payable = cents((issued - returned) * issue_rate), cents((redeemed - recredited) * redemption_rate)
+        receivable = rounded((issued - returned) * issue_rate, places=places)
+        payable = rounded((redeemed - recredited) * redemption_rate, places=places)
         amounts = [receivable, payable, receivable - payable]
         lines.append(
             {
                 "day": day["day"],
                 "rates": day["rates"] or None,
-                "issue_rate": _rate(issue_rate),
-                "redemption_rate": _rate(redemption_rate),
+                "issue_rate": exact(issue_rate),
+                "redemption_rate": exact(redemption_rate),
                 **dict(zip(COUNTS, counts, strict=True)),
-                **dict(zip(AMOUNTS, map(shown, amounts), strict=True)),
+                **_named(amounts, places),
             }
         )
         points = [one + other for one, other in zip(points, counts, strict=True)]
         money = [one + other for one, other in zip(money, amounts, strict=True)]
-    total = {**dict(zip(COUNTS, points, strict=True)), **dict(zip(AMOUNTS, map(shown, money), strict=True))}
+    total = {**dict(zip(COUNTS, points, strict=True)), **_named(money, places)}
     return {"days": lines, "total": total}
+
+
+def _named(amounts: Iterable[int], places: int) -> dict[str, str]:
+    return {name: shown(amount, places) for name, amount in zip(AMOUNTS, amounts, strict=True)}
 
 
 def funded_by(report: Report, partner: str) -> dict[str, str]:
     """Return what a partner bears of a month's accrual: {opening, change, closing} (L6)."""
     by_partner = {line["partner"]: line for line in report.head["receivable"]}
-    return {line: by_partner.get(partner, {}).get(line, shown(0)) for line in ACCRUAL_LINES}
-
-
-def _rate(rate: int) -> str:
-    """Return a rate as decimal text, two places at least."""
-    whole, places = divmod(rate, 10**PLACES)
-    text = f"{places:0{PLACES}}".rstrip("0")
-    return f"{whole}.{text:0<2}"
+    return {line: by_partner.get(partner, {}).get(line, shown(0, report.places)) for line in ACCRUAL_LINES}

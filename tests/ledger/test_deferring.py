@@ -54,6 +54,23 @@ def test_l2_scaled_integers_give_what_decimals_of_200_digits_give(
     assert units_of(text_of(said)) == said
 
 
+@pytest.mark.parametrize(
+    ("currency", "amount", "points", "said"),
+    # 10.125 × 9.5 ÷ 19.625; 1,500 × 1,425 ÷ 2,925.
+    [("KWD", "10.125", 10, "4.90127389"), ("JPY", "1500", 1_500, "730.76923077")],
+)
+def test_l2_money_of_three_places_and_of_none_is_exact_on_its_way(
+    currency: str, amount: str, points: int, said: str
+) -> None:
+    check(f"""
+        programme currency "{currency}"
+        estimate  from 2026-01-01 worth 1 redeemed 0.95
+        when  ann buys {amount} at 2026-03-01 as o-1 in {currency}
+        then  accepted: issued:purchase → active {points} (lot 1)
+        and   the deferral is {said} by 2
+    """)
+
+
 def test_l2_a_sale_defers_by_the_estimate_in_force_when_it_happened() -> None:
     check("""
         programme

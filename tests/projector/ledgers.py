@@ -38,17 +38,18 @@ def _number(lot_id: str) -> int:
     return int(lot_id.rpartition("/")[2])
 
 
-def rounded(amount: Fraction) -> Fraction:
-    """Return an amount in whole cents, half up, away from zero."""
-    size = Fraction(floor(abs(amount) * 100 + Fraction(1, 2)), 100)
+def rounded(amount: Fraction, places: int) -> Fraction:
+    """Return an amount with so many places, half up, away from zero."""
+    size = Fraction(floor(abs(amount) * 10**places + Fraction(1, 2)), 10**places)
     return size if amount >= 0 else -size
 
 
 class Ledgers:
     """Every fact of the records with its month and its cohort: (month, cohort, what, amount)."""
 
-    def __init__(self, records: Iterable[Mapping[str, Any]], zone: str) -> None:
+    def __init__(self, records: Iterable[Mapping[str, Any]], zone: str, places: int = 2) -> None:
         self.zone = ZoneInfo(zone)
+        self.places = places
         self.facts: list[tuple[str, Cohort, str, Fraction]] = []
         self.estimates: list[tuple[datetime, int, Mapping[str, Any]]] = []
         self.closed: dict[str, int] = {}
@@ -128,7 +129,7 @@ class Ledgers:
                 cost = left * self.rate(cohort, month, month) * Fraction(estimate["cost_per_point"])
                 borne = sum(self.sum(cohort, rule, until=month) * share
                             for rule, who, share in self.shares if who == partner)  # fmt: skip
-                total += rounded(cost * borne / issued)
+                total += rounded(cost * borne / issued, self.places)
         return total
 
     def estimate(self, month: str) -> Mapping[str, Any] | None:
@@ -176,12 +177,12 @@ class Ledgers:
         anew = self.left(cohort, before, self.rate(cohort, month, month))
         figures = defaultdict(
             Fraction,
-            opening=rounded(opening),
-            reestimate=rounded(anew - opening),
-            closing=rounded(self.left(cohort, month, self.rate(cohort, month, month))),
+            opening=rounded(opening, self.places),
+            reestimate=rounded(anew - opening, self.places),
+            closing=rounded(self.left(cohort, month, self.rate(cohort, month, month)), self.places),
         )
         for line in ("deferred", "reversed", "reversed_earlier"):
-            figures[line] = rounded(self.sum(cohort, line, since=month, until=month))
+            figures[line] = rounded(self.sum(cohort, line, since=month, until=month), self.places)
         figures["recognised"] = (
             figures["opening"] + figures["deferred"] + figures["reestimate"] - figures["reversed"]
             - figures["reversed_earlier"] - figures["closing"]

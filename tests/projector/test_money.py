@@ -19,9 +19,9 @@ from services.projector.money import (
     Standing,
     accrued,
     age_of,
-    cents,
     remaining,
     roll_forward,
+    rounded,
     scaled,
     shown,
 )
@@ -36,7 +36,7 @@ def test_l2_l3_the_published_examples_to_the_cent(case: str) -> None:
     price, points = Decimal(facts["price"]), facts["points"]
     alone = points * Decimal(facts["value_per_point"]) * Decimal(facts["expected_redemption_rate"])
     deferred = (price * alone / (price + alone)).quantize(Decimal("1e-8"), ROUND_HALF_EVEN)
-    assert shown(cents(scaled(str(deferred)))) == facts["deferred"]
+    assert shown(rounded(scaled(str(deferred)), places=2), 2) == facts["deferred"]
     before, old_rate = NOTHING, 0
     for number, step in enumerate(facts["steps"]):
         redeemed = before.redeemed + step["redeemed"]
@@ -46,12 +46,13 @@ def test_l2_l3_the_published_examples_to_the_cent(case: str) -> None:
         rate = step["expected_total"] * UNIT // points
         moved = Movements(0 if number else after.deferred, 0, 0)
         month = roll_forward(before, after, moved, old_rate, rate)
-        figures = dict(zip(MONEY_LINES, map(shown, month.shown()), strict=True))
+        figures = dict(zip(MONEY_LINES, [shown(figure, 2) for figure in month.shown(2)], strict=True))
         assert figures["closing"] == step["closing"]
         # The examples count a re-estimate as revenue of the step; here it is a line of its own. Each of their figures
         # is rounded by itself, so theirs do not always foot: 5964.21 − 2982.11 = 2982.11. What is shown here does.
-        assert shown(cents(*(month.recognised - Fraction(*month.reestimate)).as_integer_ratio())) == step["revenue"]
-        assert abs(month.shown()[2] - month.shown()[3] - 100 * Decimal(step["revenue"])) <= 1
+        revenue = month.recognised - Fraction(*month.reestimate)
+        assert shown(rounded(*revenue.as_integer_ratio(), places=2), 2) == step["revenue"]
+        assert abs(month.shown(2)[2] - month.shown(2)[3] - 100 * Decimal(step["revenue"])) <= 1
         before, old_rate = after, rate
 
 
@@ -94,9 +95,9 @@ def test_l9_every_shown_row_foots_and_opens_as_the_one_before_closed(
     before: Standing, after: Standing, moved: Movements, old_rate: int, rate: int, next_rate: int
 ) -> None:
     month = roll_forward(before, after, moved, old_rate, rate)
-    opening, deferred, recognised, reestimate, back, earlier, closing = month.shown()
+    opening, deferred, recognised, reestimate, back, earlier, closing = month.shown(2)
     assert closing == opening + deferred - recognised + reestimate - back - earlier
-    assert roll_forward(after, after, Movements(0, 0, 0), rate, next_rate).shown()[0] == closing
+    assert roll_forward(after, after, Movements(0, 0, 0), rate, next_rate).shown(2)[0] == closing
     assert abs(recognised - month.recognised / (UNIT // 100)) <= 3.5
 
 
@@ -106,7 +107,7 @@ def test_l9_every_shown_row_foots_and_opens_as_the_one_before_closed(
      ("1000000000.994999", "1000000000.99"), ("-0.004", "0.00")],
 )  # fmt: skip
 def test_l9_money_is_rounded_half_up_when_shown(amount: str, text: str) -> None:
-    assert shown(cents(scaled(amount))) == text
+    assert shown(rounded(scaled(amount), places=2), 2) == text
 
 
 def test_a_decimal_finer_than_is_kept_is_refused() -> None:

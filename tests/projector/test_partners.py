@@ -19,7 +19,7 @@ def rates(trade: Trade, issue: str, redemption: str) -> None:
     trade.decide("rates.set", data)
 
 
-def statement(trade: Trade, month: str, partner: str = "fuel", cut: int = 0) -> dict[str, Any]:
+def statement(trade: Trade, month: str, partner: str = "fuel", cut: int = 0, places: int = 2) -> dict[str, Any]:
     """Return a partner's statement, the records cut into two batches of which the second is folded first."""
     terms = Terms()
     for record in trade.records:
@@ -47,7 +47,7 @@ def statement(trade: Trade, month: str, partner: str = "fuel", cut: int = 0) -> 
         {"day": day, "rates": version, **dict(zip(COUNTS, counts, strict=True))}
         for (day, version), counts in sorted(days.items())
     ]
-    return statement_of(trade.programme, partner, rows, terms)
+    return statement_of(trade.programme, partner, rows, terms, places)
 
 
 def sold() -> tuple[Trade, Order]:

@@ -72,12 +72,12 @@ def decimal(amount: int) -> str:
     return f"{Decimal(amount).scaleb(-8):.8f}"
 
 
-def report_on(trade: Trade, period: str) -> Report:
+def report_on(trade: Trade, period: str, currency: str = "EUR") -> Report:
     terms = Terms()
     for record in trade.records:
         if record["shard"] == -1:
             terms.read(cast("RecordBody", record))
-    return report_of(trade.programme, period, sums_of(trade, period), terms, trade.tz, "EUR")
+    return report_of(trade.programme, period, sums_of(trade, period), terms, trade.tz, currency)
 
 
 def months_of(trade: Trade) -> list[str]:
