@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from rich.console import Console
 
-from services.projector.printing import print_report, write_report
+from services.projector.report_output import print_report, write_report
 from services.projector.reports import check_report
 from services.projector.tail import Gap
 from tests.conftest import Install
