@@ -48,6 +48,12 @@ def zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+@lru_cache(maxsize=65_536)
+def local_day(instant: str, tz: ZoneInfo) -> str:
+    """Return the local day `YYYY-MM-DD` of an instant as records write it."""
+    return local_date(datetime.fromisoformat(instant), tz).isoformat()
+
+
 def local_date(instant: datetime, tz: ZoneInfo) -> date:
     """Return the local day an instant falls on."""
     return instant.astimezone(tz).date()

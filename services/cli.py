@@ -87,7 +87,10 @@ def bench(
 
 @app.command()
 def migrate() -> None:
-    """Create or update the tables of ledger and views. POINTS_OWNER_DSN names a user who may."""
+    """Create or update the tables of ledger and views. POINTS_OWNER_DSN names a user who may.
+
+    Before new code is started, never after. Doing it again changes nothing.
+    """
     from services.projector.schema import migrate_views
 
     async def work(settings: Settings) -> None:

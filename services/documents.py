@@ -46,8 +46,8 @@ event that is a duplicate. A return whose purchase is not there is parked (S23).
 QUARANTINE_HEAD = """# Quarantine
 
 For whoever is called at three in the morning. What could not be decided is kept here whole, and nothing else waits for
-it: every other event went on. Nothing here is lost, nothing is ever deleted, and whatever you do is kept with your
-name. So there is time: read first.
+it: every other event went on. Nothing here is lost, nothing is deleted but by an erasure, and whatever you do is kept
+with your name. So there is time: read first.
 
 1. **Look.** `points quarantine list` shows what nobody has decided about, newest first; `--reason`, `--source`,
    `--type`, `--since`, and `--until` narrow it, `--json` is for programs. Is it one sender, one reason, since one

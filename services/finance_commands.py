@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from services.kit.settings import Settings
 from services.projector.exports import export_parquet, export_text
-from services.projector.printing import print_report, write_report
+from services.projector.report_output import print_report, write_report
 from services.projector.reports import check_report
 from services.projector.tail import Gap
 from services.terminal import bar, fail, long_reads, messages, run

@@ -33,8 +33,9 @@ CONNECTIONS = 2
 out = Console(highlight=False, soft_wrap=True)
 quarantine = typer.Typer(
     help="Messages that got no verdict wait here for a person: list them, show one, and then replay or discard it. "
-    "What each reason means and what to do about it is in docs/quarantine.md. Nothing is ever deleted, and what you "
-    "decide is kept with your name. Works on the database of POINTS_LEDGER_DSN, with the ledger running or not.",
+    "What each reason means and what to do about it is in docs/quarantine.md. Nothing is deleted but by an erasure, "
+    "and what you decide is kept with your name. Works on the database of POINTS_LEDGER_DSN, with the ledger running "
+    "or not.",
     no_args_is_help=True,
 )
 Number = Annotated[int, typer.Argument(min=1, help="Its number, as `points quarantine list` shows it.")]

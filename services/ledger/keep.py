@@ -34,7 +34,7 @@ def _bound_columns(bound: Mapping[bytes, Taken]) -> tuple[bytes, bytes, str, str
 
 
 async def write_members(session: Session, working: Working) -> None:
-    """Write the working state that the batch changed: members, their lots, their day's redemptions."""
+    """Write what the batch changed of members: their sums, lots, aliases, tallies, and redemptions."""
     changed = [(key, member) for key, member in sorted(working.members.items()) if member.changed]
     if not changed:
         return

@@ -25,12 +25,12 @@ from services.projector.answers import (
     projection_answer,
     statement_line,
 )
-from services.projector.asking import BEYOND_ALL, Asked, NothingAsked, not_begun, not_reached, until
 from services.projector.audit_api import Audit, add_audit
 from services.projector.finance_api import FinanceReads, add_finance
 from services.projector.members import MemberKey, Members
+from services.projector.parameters import BEYOND_ALL, Asked, NothingAsked, not_begun, not_reached, until
+from services.projector.past_balance import balance_then
 from services.projector.programmes import Programmes
-from services.projector.then import balance_then
 from services.projector.tier_reads import TierAnswer, TierReads
 
 SQL = load_queries("services.projector", "reads.sql")

@@ -17,7 +17,7 @@ from services.kit.database import Database, Row, Session, load_queries
 from services.kit.http import JSON_TYPE
 from services.kit.shards import shard_of
 from services.projector import finance_responses as r
-from services.projector.asking import Asked, not_begun
+from services.projector.parameters import Asked, not_begun
 from services.projector.sources import compared
 
 SQL = load_queries("services.projector", "audit.sql")

@@ -15,15 +15,15 @@ from services.kit.clock import Clock
 from services.kit.database import Database, load_queries
 from services.kit.http import JSON_TYPE, Problem, invalid_request
 from services.projector import finance_responses as r
-from services.projector.asking import Asked, PeriodAsked, not_begun, not_reached, until, wanted_places
 from services.projector.journal import journal_of
 from services.projector.money import age_of, places_of
 from services.projector.month import Sums, report_of
+from services.projector.parameters import Asked, PeriodAsked, not_begun, not_reached, until, wanted_places
 from services.projector.partners import COUNTS
 from services.projector.programmes import Programmes
 from services.projector.report import GROUPS, Report, grouped, read_report
 from services.projector.reports import read_stored, read_sums
-from services.projector.sheets import CSV_TYPE, XLSX_TYPE, Table, liability_table, table_of, to_csv, to_xlsx
+from services.projector.spreadsheets import CSV_TYPE, XLSX_TYPE, Table, liability_table, table_of, to_csv, to_xlsx
 from services.projector.statement import AMOUNTS, funded_by, statement_of
 
 SQL = load_queries("services.projector", "reads.sql")

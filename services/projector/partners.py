@@ -7,12 +7,9 @@ points stand under the redemption's id until a statement is read, in whatever or
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from schemas.calendar import local_date
+from schemas.calendar import local_day
 from schemas.record import RecordBody
 from services.projector.liability import period_of_record
 from services.projector.terms import Known
@@ -38,11 +35,6 @@ class PartnersDelta:
     days: dict[DayKey, list[int]] = field(default_factory=dict)
     settlements: dict[SettlementKey, list[int]] = field(default_factory=dict)
     redemptions: dict[tuple[str, str], str] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=65_536)
-def _day(instant: str, zone: ZoneInfo) -> str:
-    return local_date(datetime.fromisoformat(instant), zone).isoformat()
 
 
 def fold(records: Iterable[RecordBody], delta: PartnersDelta, known: Known) -> None:
@@ -74,7 +66,7 @@ def _fold_issued(body: RecordBody, delta: PartnersDelta, known: Known) -> None:
                 zone = known.zones[body["programme"]]
                 rates = known.rates_of(body, posting["lot"]["earned_at"])
                 place = (body["programme"], body["shard"], posting["period"])
-                key = (*place, partner, _day(posting["effective_at"], zone), rates)
+                key = (*place, partner, local_day(posting["effective_at"], zone), rates)
                 delta.days.setdefault(key, [0] * len(COUNTS))[ISSUED] += posting["amount"]
 
 
@@ -86,7 +78,7 @@ def _fold_returned(body: RecordBody, delta: PartnersDelta, known: Known) -> None
     if partner is not None and explanation["clawed"]:
         zone = known.zones[body["programme"]]
         place = (body["programme"], body["shard"], period_of_record(body, zone))
-        key = (*place, partner, _day(body["effective_at"], zone), known.rates_of(body, lot["earned_at"]))
+        key = (*place, partner, local_day(body["effective_at"], zone), known.rates_of(body, lot["earned_at"]))
         delta.days.setdefault(key, [0] * len(COUNTS))[RETURNED] += explanation["clawed"]
 
 
@@ -100,7 +92,7 @@ def _fold_redeemed(body: RecordBody, partner: str | None, delta: PartnersDelta, 
         else:
             continue
         zone, place = known.zones[body["programme"]], (body["programme"], body["shard"])
-        period, day = posting["period"], _day(posting["effective_at"], zone)
+        period, day = posting["period"], local_day(posting["effective_at"], zone)
         rates = known.rates_of(body, posting["lot"]["earned_at"])
         if partner is not None:
             counts = delta.days.setdefault((*place, period, partner, day, rates), [0] * len(COUNTS))

@@ -7,12 +7,9 @@ later local day than it happened.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import lru_cache
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from schemas.calendar import local_date
+from schemas.calendar import local_day
 from schemas.record import REGISTER_SHARD, RecordBody
 from services.projector.money import exact, scaled
 from services.projector.terms import Known
@@ -34,11 +31,6 @@ class SourcesDelta:
     reported: dict[ReportedKey, tuple[int, int, int | None]] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=65_536)
-def _day(instant: str, zone: ZoneInfo) -> str:
-    return local_date(datetime.fromisoformat(instant), zone).isoformat()
-
-
 def fold(records: Iterable[RecordBody], delta: SourcesDelta, known: Known) -> None:
     """Add what records did to `delta`. Counts commute; of two reports of one thing the later one holds."""
     for body in records:
@@ -52,10 +44,10 @@ def fold(records: Iterable[RecordBody], delta: SourcesDelta, known: Known) -> No
             delta.reported[key] = (body["sequence"], data["count"], None if amount is None else scaled(amount))
             continue
         zone = known.zones[body["programme"]]
-        day = _day(event["time"], zone)
+        day = local_day(event["time"], zone)
         received = delta.received.setdefault((*place, event["source"], event["type"], day), [0, 0, 0])
         received[0] += 1
-        received[1] += _day(body["recorded_at"], zone) > day
+        received[1] += local_day(body["recorded_at"], zone) > day
         if event["type"] == OF_A_SALE:
             received[2] += sum(scaled(line["amount"]) for line in event["data"].get("lines", ()))
 

@@ -11,7 +11,7 @@ import orjson
 import pytest
 
 from services.projector.rebuild import rebuild
-from services.projector.sheets import XLSX_TYPE
+from services.projector.spreadsheets import XLSX_TYPE
 from services.projector.statement import funded_by
 from tests.conftest import Install
 from tests.installation import Installation, Service, event, purchase, until

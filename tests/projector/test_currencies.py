@@ -12,10 +12,10 @@ from rich.console import Console
 from services.projector.journal import journal_of
 from services.projector.money import exact, rounded, scaled, shown
 from services.projector.plaintext import amount_of
-from services.projector.printing import print_report
 from services.projector.report import Report, read_report
-from services.projector.sheets import liability_table, table_of, to_csv, to_xlsx
+from services.projector.report_output import print_report
 from services.projector.sources import compared
+from services.projector.spreadsheets import liability_table, table_of, to_csv, to_xlsx
 from tests.projector.ledgers import Ledgers
 from tests.projector.test_partners import statement
 from tests.projector.test_report import report_on

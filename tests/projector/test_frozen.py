@@ -11,8 +11,8 @@ import pytest
 from rich.console import Console
 
 from services.projector.month import Sums
-from services.projector.printing import print_report, write_report
 from services.projector.project import Engine
+from services.projector.report_output import print_report, write_report
 from services.projector.reports import Reports, at_the_cut, check_report
 from services.projector.tail import Gap
 from services.projector.terms import Close

@@ -7,7 +7,7 @@ from rich.table import Table
 
 from services.projector.money import MONEY_LINES, shown
 from services.projector.report import ACCRUAL_LINES, POINTS_LINES, Report, Row
-from services.projector.sheets import liability_table, to_csv, to_xlsx
+from services.projector.spreadsheets import liability_table, to_csv, to_xlsx
 
 
 def write_report(report: Report, file: Path) -> None:
