@@ -73,6 +73,18 @@ def test_s21_parts_of_a_line_claw_what_the_whole_line_does() -> None:
     """)
 
 
+def test_s21_a_third_of_a_line_is_exactly_a_third_of_its_amount() -> None:
+    check("""
+        given ann bought 10.00 for 10 of 3 on 2026-01-01 as o-1
+        when  ann returns line 1 of o-1 at 2026-03-01
+        then  accepted: active → clawed_back 3 (lot 1)
+        when  ann returns 6.6667 of o-1
+        then  rejected RETURN_EXCEEDS_PURCHASE
+        when  ann returns 6.6666 of o-1
+        then  accepted: active → clawed_back 6 (lot 1)
+    """)
+
+
 def test_s21_lines_that_earned_nothing_claw_nothing() -> None:
     check("""
         given ann bought 10.00 for 10 + 30.00 for 0 unearning on 2026-01-01 as o-1
