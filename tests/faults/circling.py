@@ -12,8 +12,8 @@ from services.ledger.post import Item, Poster
 from tests.installation import until
 from tests.sending import Sent, event, purchase
 
-MEMBERS = [f"m-{number}" for number in range(16)]
-TURNS = 6
+MEMBERS = [f"m-{number}" for number in range(24)]
+TURNS = 4
 POINTS = 7
 STEP = "CIRCLING_STEP"
 KNOWN = Query("known", "SELECT count(*) AS members FROM ledger.member WHERE member_id LIKE 'm-%'")
@@ -55,7 +55,7 @@ def _circle(random: Random, step: int, turn: int) -> list[Sent]:
     at = random.randrange(len(MEMBERS))
     ring = MEMBERS[at:] + MEMBERS[:at]
     ring = ring if step % 2 else ring[::-1]
-    pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))[: random.choice((1, 3, 6))]
+    pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))[: random.choice((1, 2, 4))]
     batch = [_given(f"{step}-{turn}-{sender}", sender, receiver, POINTS) for sender, receiver in pairs]
     if turn % 3 == 0:
         batch += [_bought(member, f"{step}-{turn}-{member}") for member in random.sample(MEMBERS, 2)]
