@@ -20,10 +20,10 @@ from tests.faults.shop import COUNTER_CUSTOMERS, REDEEMED, WHISPERED, Shop, cust
 from tests.installation import Installation, until
 
 KILLED = -signal.SIGKILL
-HIT_SECONDS = 120.0
-"""A projection waits for records that a ledger must first live long enough to commit."""
 WHOLE_SECONDS = 300.0
-"""Where many lives end before a commit in a row, it is not the caller's place to lose patience."""
+"""Where many lives end before a commit in a row, it is not the caller's place to lose patience, nor that of a process
+which waits for such commits, or for the till, at a point of its own.
+"""
 ODD_ENDS_MAX = 10
 LOG_BYTES = 3_000
 ACTOR = "till"
@@ -78,12 +78,12 @@ class Lane:
     async def _live(self, point: str) -> int:
         life = await self.begin(point)
         if point.partition("#")[0] in self.at_the_end:
-            await until(lambda: self._busy(life), f"{self.service} {life.pid} has work to hand back", HIT_SECONDS)
+            await until(lambda: self._busy(life), f"{self.service} {life.pid} has work to hand back", WHOLE_SECONDS)
             life.send(signal.SIGTERM)
         try:
-            return await life.ended(HIT_SECONDS)
+            return await life.ended(WHOLE_SECONDS)
         except TimeoutError:
-            raise AssertionError(f"{point} was not reached within {HIT_SECONDS:.0f} s") from None
+            raise AssertionError(f"{point} was not reached within {WHOLE_SECONDS:.0f} s") from None
 
     def _note(self, point: str, code: int) -> None:
         self.odd_ends.append((point, code))
