@@ -15,7 +15,7 @@ REGISTER = -1
 ERASED = "member.erased"
 WHISPERS = """
 SELECT id::text FROM ledger.proposal WHERE position($1 IN body::text) > 0
-UNION ALL SELECT id::text FROM ledger.quarantine WHERE position($1::text::bytea IN value) > 0
+UNION ALL SELECT id::text FROM ledger.quarantine WHERE convert_from(key, 'UTF8') = ANY($2::text[])
 UNION ALL SELECT member_id FROM ledger.member_private WHERE member_id = ANY($2::text[])
 UNION ALL SELECT member_id FROM view.balance_member WHERE member_id = ANY($2::text[])
 UNION ALL SELECT member_id FROM view.balance_lot WHERE member_id = ANY($2::text[])
