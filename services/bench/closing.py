@@ -13,7 +13,7 @@ from services.bench.events import WHEN, purchases
 from services.bench.figures import Figures
 from services.bench.place import POLL_SECONDS, SQL, STALL_SECONDS_MAX, BenchError, Place, count_of, started
 from services.bench.posting import Progress, prepare
-from services.ledger.post import Message
+from services.ledger.delivery import Message
 
 MILLION = 1_000_000
 AT_ONCE = 10_000

@@ -16,7 +16,7 @@ from services.bench.events import end_of_topic, purchase
 from services.bench.figures import Figures
 from services.bench.load import counter_members
 from services.bench.place import PARTITIONS, SQL, STALL_SECONDS_MAX, BenchError, Place, Site, count_of, started
-from services.ledger.post import Item
+from services.ledger.delivery import Item
 
 CONNECTIONS = 32
 MEMBERS_EACH = 20

@@ -13,7 +13,7 @@ from deploy.demo.stream import Message as Wire
 from deploy.demo.stream import wire
 from services.kit.kafka import partition, producer, reader
 from services.kit.shards import shard_of
-from services.ledger.post import Message
+from services.ledger.delivery import Message
 
 SEED = 19_970_101
 SOURCE = "urn:bench:pos"

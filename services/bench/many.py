@@ -11,7 +11,7 @@ from services.bench.events import fill, headers_of, purchase
 from services.bench.figures import Figures
 from services.bench.place import SQL, BenchError, Place, count_of, watched
 from services.bench.posting import Progress, Timed, check_accepted, measure, post, prepare
-from services.ledger.post import Message
+from services.ledger.delivery import Message
 
 HEAVY = 2
 """How many members with a long history take part."""

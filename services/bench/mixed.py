@@ -15,7 +15,7 @@ from services.bench.events import SEED, batches, headers_of, pools_of
 from services.bench.figures import Figures
 from services.bench.place import PARTITIONS, SHARDS, Place
 from services.bench.posting import Progress, Timed, check_accepted, lanes_of, measure, post, prepare
-from services.ledger.post import Message
+from services.ledger.delivery import Message
 
 PROGRAMME = "mixed"
 CATEGORIES, SKUS = [f"c{n}" for n in range(12)], [f"s{n:03}" for n in range(200)]

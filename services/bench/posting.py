@@ -24,7 +24,8 @@ from services.bench.figures import Figures
 from services.bench.place import PARTITIONS, SHARDS, BenchError, Place, Site
 from services.kit.database import Database, load_queries
 from services.kit.shards import shard_of
-from services.ledger.post import Item, Message, Outcome, Poster
+from services.ledger.delivery import Item, Message, Outcome
+from services.ledger.post import Poster
 
 SQL = load_queries("services.bench", "floor.sql")
 Progress = Callable[[int, int], None]

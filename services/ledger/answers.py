@@ -10,10 +10,10 @@ from schemas.digests import identity
 from schemas.events import BUSINESS_KEYS
 from services.kit.database import Database, Session, load_queries
 from services.kit.shards import shard_of
+from services.ledger.delivery import Outcome
 from services.ledger.gather import refresh_programmes
 from services.ledger.lots import ends_at, spendable_points
 from services.ledger.nouns import Lot, Member
-from services.ledger.post import Outcome
 from services.ledger.programmes import Programmes
 from services.ledger.reach import NEVER
 from services.ledger.recall import redemption_of_row

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from schemas.events import Event
 from services.kit.database import Database
 from services.kit.settings import Settings
+from services.ledger.delivery import Item, Outcome
 from services.ledger.gather import SQL
-from services.ledger.post import Item, Outcome, Poster
+from services.ledger.post import Poster
 
 BATCHES_AT_ONCE = 2
 BUSY_SECONDS = 0.25

@@ -18,8 +18,9 @@ from schemas.faults import InvalidEvent
 from services.kit.database import Database
 from services.kit.kafka import assign_paused, message_digest, partition, partition_count, reading
 from services.kit.settings import Settings
-from services.ledger.leases import WINDOW, Held, IntakeStopped, Leases
-from services.ledger.post import Fenced, Item, Message, Poster, Slice
+from services.ledger.delivery import Fenced, Item, Message
+from services.ledger.leases import WINDOW, Held, IntakeStopped, Leases, Slice
+from services.ledger.post import Poster
 
 BATCHES_AT_ONCE = 2
 DECODED_AT_ONCE = 100

@@ -5,11 +5,13 @@ A lease that is taken over gets a new epoch, which fences the holder before (doc
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
-from services.kit.database import Database, load_queries
+from services.kit.database import Database, Session, load_queries
+from services.ledger.delivery import Fenced, Item, Outcome
+from services.ledger.gather import SQL as POST_SQL
 from services.ledger.reasons import Quarantined
 
 SQL = load_queries("services.ledger", "intake.sql")
@@ -33,6 +35,38 @@ class Held:
     invalid: deque[int] = field(default_factory=deque)
     moved_at: float = field(default_factory=monotonic)
     task: "asyncio.Task[None] | None" = None
+
+
+@dataclass(slots=True)
+class Slice:
+    """A run of messages of one partition, and the lease under which they were taken.
+
+    Once it is posted, `counter_busy` tells whether somebody waited at a counter meanwhile, of whatever process.
+    """
+
+    cluster_id: str
+    topic: str
+    partition: int
+    epoch: int
+    next_offset: int
+    last_message_sha256: bytes
+    lease_seconds: float
+    counter_busy: bool = False
+
+    async def begin(self, session: Session, items: list[Item]) -> None:
+        """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
+        row = await session.row(POST_SQL["inbox_lock"], self.cluster_id, self.topic, self.partition, self.epoch)
+        if row is None:
+            raise Fenced(f"{self.topic}/{self.partition} was taken over; epoch {self.epoch} is over")
+        self.counter_busy = row["counter_busy"]
+        items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
+
+    async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:  # noqa: ARG002
+        """Move the offset, and the lease with it."""
+        await session.execute(
+            POST_SQL["inbox_advance"], self.cluster_id, self.topic, self.partition, self.epoch, self.next_offset,
+            self.last_message_sha256, self.lease_seconds,
+        )  # fmt: skip
 
 
 class Leases:

@@ -13,7 +13,8 @@ from schemas.events import APPROVED_TYPES, Event
 from schemas.faults import InvalidEvent
 from services.kit.clock import Clock
 from services.kit.database import Session
-from services.ledger.post import Item, Outcome, Poster
+from services.ledger.delivery import Item, Outcome
+from services.ledger.post import Poster
 from services.ledger.proposals import Fault, Refused
 from services.ledger.register import SQL, Register
 

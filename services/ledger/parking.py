@@ -3,29 +3,25 @@
 from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 
 from services.kit.database import Session, columns_of, load_queries
 from services.kit.shards import shard_of
 from services.ledger.batch import order_key_of
+from services.ledger.delivery import Item, Source
 from services.ledger.gather import SQL as POST_SQL
 from services.ledger.gather import lock_members
 from services.ledger.quarantine import kept_headers
 from services.ledger.reasons import Quarantined
 from services.ledger.working import Working
 
-if TYPE_CHECKING:
-    from services.ledger.post import Item, Source
-
 SQL = load_queries("services.ledger", "parking.sql")
 GIVEN_UP_AT_ONCE = 100
 
 
-async def park(
-    session: Session, working: Working, shards: int, items: "Sequence[Item]", source: "Source | None"
-) -> None:
+async def park(session: Session, working: Working, shards: int, items: Sequence[Item], source: Source | None) -> None:
     """Keep the returns of a batch whose purchase is not there, each with its message in case it is given up."""
     messages = {id(item.event): item.message for item in items}
     rows = []

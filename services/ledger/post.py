@@ -2,10 +2,9 @@
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import Literal
 
 import structlog
 
@@ -16,6 +15,7 @@ from services.kit.database import RETRIED, Database, Session
 from services.kit.shards import shard_of
 from services.ledger.append import Appender, ClockBehind, lock_heads
 from services.ledger.batch import DecisionFailed, decide_batch
+from services.ledger.delivery import Item, Outcome, Source
 from services.ledger.erasing import erase
 from services.ledger.gather import SQL, FurtherMembers, GatherAgain, gather, lock_members, refresh_programmes
 from services.ledger.keep import write_identities, write_members, write_returns
@@ -30,93 +30,6 @@ from services.ledger.working import Duplicate, Entry, MemberKey, NothingDue, Par
 
 ATTEMPTS_MAX = 5
 log = structlog.get_logger()
-
-
-class Fenced(Exception):  # noqa: N818 - it says what happened
-    """Another process has taken the partition over; the batch is dropped, nothing of it was posted."""
-
-
-@dataclass(slots=True)
-class Message:
-    """A Kafka message as it came, kept whole if it must be set aside.
-
-    `replay_of` is its number in the quarantine, when it comes from there.
-    """
-
-    offset: int
-    key: bytes | None
-    headers: Sequence[tuple[str, bytes | None]]
-    value: bytes | None
-    replay_of: int | None = None
-
-
-@dataclass(slots=True)
-class Item:
-    """One event of a batch: valid, or why not; and its message, if it came by Kafka."""
-
-    event: Event | InvalidEvent | SetAside
-    message: Message | None = None
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of an event; `body` is the record's text when this batch wrote it."""
-
-    verdict: Literal["accepted", "rejected", "duplicate", "quarantined", "nothing_due", "parked"]
-    reason: str | None = None
-    detail: str = ""
-    shard: int | None = None
-    sequence: int | None = None
-    body: bytes | None = None
-
-
-class Source(Protocol):
-    """Where the messages of a batch come from, and what else its transaction has to settle there."""
-
-    @property
-    def cluster_id(self) -> str: ...
-    @property
-    def topic(self) -> str: ...
-    @property
-    def partition(self) -> int: ...
-
-    async def begin(self, session: Session, items: list[Item]) -> None:
-        """Pass the fence, and drop what is posted already; raise what says that somebody else has done it."""
-
-    async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:
-        """Note what was done, in the transaction that did it."""
-
-
-@dataclass(slots=True)
-class Slice:
-    """A run of messages of one partition, and the lease under which they were taken.
-
-    Once it is posted, `counter_busy` tells whether somebody waited at a counter meanwhile, of whatever process.
-    """
-
-    cluster_id: str
-    topic: str
-    partition: int
-    epoch: int
-    next_offset: int
-    last_message_sha256: bytes
-    lease_seconds: float
-    counter_busy: bool = False
-
-    async def begin(self, session: Session, items: list[Item]) -> None:
-        """Pass the fence, and drop from the batch what is posted already; raise Fenced."""
-        row = await session.row(SQL["inbox_lock"], self.cluster_id, self.topic, self.partition, self.epoch)
-        if row is None:
-            raise Fenced(f"{self.topic}/{self.partition} was taken over; epoch {self.epoch} is over")
-        self.counter_busy = row["counter_busy"]
-        items[:] = [item for item in items if item.message is None or item.message.offset >= row["next_offset"]]
-
-    async def end(self, session: Session, outcomes: Sequence[Outcome]) -> None:  # noqa: ARG002
-        """Move the offset, and the lease with it."""
-        await session.execute(
-            SQL["inbox_advance"], self.cluster_id, self.topic, self.partition, self.epoch, self.next_offset,
-            self.last_message_sha256, self.lease_seconds,
-        )  # fmt: skip
 
 
 class Poster:

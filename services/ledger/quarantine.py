@@ -2,25 +2,23 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeGuard
+from typing import Any, TypeGuard
 
 import orjson
 
 from schemas.envelope import STRUCTURED
 from schemas.events import Event
 from services.kit.database import Session, columns_of, load_queries
+from services.ledger.delivery import Item, Message, Source
 from services.ledger.nouns import SetAside
 from services.ledger.working import Result
-
-if TYPE_CHECKING:
-    from services.ledger.post import Item, Message, Source
 
 SQL = load_queries("services.ledger", "quarantine.sql")
 CLAIM_CHARACTERS_MAX = 512
 Headers = Sequence[tuple[str, bytes | None]]
 
 
-async def set_aside(session: Session, items: "Sequence[Item]", results: Sequence[Result], source: "Source") -> None:
+async def set_aside(session: Session, items: Sequence[Item], results: Sequence[Result], source: Source) -> None:
     """Keep the messages of a batch that got no verdict, inside its transaction."""
     rows: list[tuple[object, ...]] = []
     for item, result in zip(items, results, strict=True):
@@ -62,7 +60,7 @@ def _received(kept: Any) -> bytes | None:  # noqa: ANN401 - JSON
     return b64decode(kept["base64"]) if isinstance(kept, dict) else kept.encode() if kept is not None else None
 
 
-def claims(message: "Message") -> tuple[str | None, str | None, str | None]:
+def claims(message: Message) -> tuple[str | None, str | None, str | None]:
     """Return the source, id, and type that a message claims which could not be read; None for what it does not say."""
     said: list[tuple[str, object]] = []
     for name, value in message.headers:

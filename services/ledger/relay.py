@@ -17,7 +17,7 @@ from services.kit.database import Database, Row, Session, load_queries
 from services.kit.kafka import MESSAGE_BYTES_MAX, partition_count, producer
 from services.kit.settings import Settings
 from services.kit.startup import CannotStart
-from services.ledger.post import Fenced
+from services.ledger.delivery import Fenced
 from services.ledger.quarantine import SQL as QUARANTINE_SQL
 from services.ledger.quarantine import received_headers
 

@@ -16,7 +16,8 @@ import orjson
 from schemas.cloudevents import decode
 from schemas.faults import InvalidEvent
 from services.kit.database import Database, Row, Session, load_queries
-from services.ledger.post import Item, Message, Outcome, Poster
+from services.ledger.delivery import Item, Message, Outcome
+from services.ledger.post import Poster
 from services.ledger.proposals import Refused
 from services.ledger.quarantine import received_headers
 

@@ -22,10 +22,10 @@ from services.kit.database import RETRIED, Database, Query, Row, load_queries
 from services.kit.kafka import producer
 from services.kit.settings import Settings
 from services.ledger.conditions import is_birthday
+from services.ledger.delivery import Fenced
 from services.ledger.gather import GatherAgain, refresh_programmes
 from services.ledger.nouns import Member, Terms
 from services.ledger.parking import give_up
-from services.ledger.post import Fenced
 from services.ledger.programmes import Programmes
 from services.ledger.publishing import Publisher
 from services.ledger.reach import FIRST

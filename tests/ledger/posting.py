@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from schemas.cloudevents import decode
 from schemas.events import Event
 from schemas.faults import InvalidEvent
-from services.ledger.post import Item, Message, Outcome, Poster, Slice
+from services.ledger.delivery import Item, Message, Outcome
+from services.ledger.leases import Slice
+from services.ledger.post import Poster
 from tests.installation import Installation, Sent
 
 CLUSTER = "tests"

@@ -10,7 +10,7 @@ from aiokafka.structs import TopicPartition
 from schemas.cloudevents import decode
 from services.kit.crash import KillPoints
 from services.kit.settings import Settings
-from services.ledger.post import Item
+from services.ledger.delivery import Item
 from services.ledger.sweep import Sweeper
 from services.ledger.sweep_events import SWEEPER
 from tests.installation import Installation, Sent, clock_at, purchase, unique

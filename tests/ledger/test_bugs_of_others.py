@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from schemas.cloudevents import command
-from services.ledger.post import Item
+from services.ledger.delivery import Item
 from tests.installation import Installation, clock_at, event, purchase, redemption
 from tests.ledger.posting import verdicts
 from tests.ledger.table import check, earning

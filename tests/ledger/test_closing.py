@@ -10,9 +10,10 @@ from schemas.cloudevents import decode
 from schemas.finance import Report
 from schemas.record import REGISTER_SHARD
 from services.kit.clock import system_clock
+from services.ledger.delivery import Item, Outcome
 from services.ledger.fold import Corrupt
 from services.ledger.month_close import FrozenReports, earliest_since, lock_all_heads, look_back
-from services.ledger.post import Item, Outcome, Poster
+from services.ledger.post import Poster
 from services.ledger.proposals import Refused
 from tests.conftest import Install
 from tests.installation import Installation, Sent, clock_at, event, purchase, unique

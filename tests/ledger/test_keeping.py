@@ -4,7 +4,7 @@ import pytest
 
 from schemas.cloudevents import payload_digest
 from schemas.digests import private_part, salted, without_private
-from services.ledger.post import Message
+from services.ledger.delivery import Message
 from services.ledger.quarantine import claims, kept_headers, received_headers
 
 

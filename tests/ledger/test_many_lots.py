@@ -14,9 +14,10 @@ from services.kit.clock import system_clock
 from services.kit.database import Database, Query
 from services.kit.shards import shard_of
 from services.ledger.answers import Answers
+from services.ledger.delivery import Item
 from services.ledger.gather import gather, lock_members
 from services.ledger.nouns import Member
-from services.ledger.post import Item, Poster
+from services.ledger.post import Poster
 from services.ledger.programmes import Programmes
 from services.ledger.quotes import Quotes
 from tests.conftest import Install

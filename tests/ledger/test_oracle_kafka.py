@@ -14,9 +14,10 @@ from services.kit.database import Database
 from services.kit.kafka import cluster_id
 from services.kit.settings import Settings
 from services.kit.shards import shard_of
+from services.ledger.delivery import Item
 from services.ledger.intake import Intake
 from services.ledger.parking import give_up
-from services.ledger.post import Item, Poster
+from services.ledger.post import Poster
 from tests.conftest import Install
 from tests.installation import Installation, Sent, event, unique, until
 from tests.ledger.deliveries import Decided, decided, delivered, separated, waves

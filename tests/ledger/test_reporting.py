@@ -6,7 +6,7 @@ import pytest
 
 from schemas.cloudevents import decode
 from schemas.faults import InvalidEvent
-from services.ledger.post import Item
+from services.ledger.delivery import Item
 from tests.installation import Installation, Sent, clock_at, event, purchase
 
 AT = "2026-03-01T23:30:00Z"

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import orjson
 import pytest
 
-from services.ledger.post import Fenced
+from services.ledger.delivery import Fenced
 from services.ledger.sweep_events import SWEEPER
 from tests.installation import Installation, event, unique, until
 from tests.ledger.sweeping import JUNE, PROGRAMME, announced, balance, bought, broom, deliver, past

@@ -11,8 +11,8 @@ import pytest
 
 from schemas.cloudevents import decode
 from schemas.events import Event
+from services.ledger.delivery import Item
 from services.ledger.fold import Corrupt
-from services.ledger.post import Item
 from services.ledger.working import Entry
 from tests.conftest import Install
 from tests.installation import Installation, event

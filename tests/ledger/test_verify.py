@@ -10,8 +10,8 @@ import pytest_asyncio
 from schemas.cloudevents import decode
 from schemas.record import GENESIS, chain_hash
 from services.kit.database import Database
+from services.ledger.delivery import Item
 from services.ledger.fold import Corrupt
-from services.ledger.post import Item
 from services.ledger.verify import verify
 from tests.conftest import Install
 from tests.installation import Installation, Sent, clock_at, event, purchase, redemption

@@ -10,7 +10,7 @@ from yarl import URL
 from schemas.cloudevents import decode
 from schemas.programme import ProgrammeVersion
 from schemas.tiers import FOR_EVER, Measures
-from services.ledger.post import Item
+from services.ledger.delivery import Item
 from services.projector.rebuild import rebuild
 from services.projector.tiers import Standing, TierDelta, fold, present
 from services.projector.verify import WrongView, verify_views
