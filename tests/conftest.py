@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from aiokafka import AIOKafkaProducer
+from hypothesis import HealthCheck, settings
 
 from services.kit.kafka import producer as kafka_producer
 from services.ledger.schema import migrate_ledger
@@ -17,6 +18,10 @@ from tests.installation import Installation, installed
 from tests.stack import Stack, stack
 
 __all__ = ["stack"]
+
+# Speed is measured in the benchmark: how long an example takes on a busy machine fails no test.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 Install = Callable[..., Awaitable[Installation]]
 """`install(shards=16, partitions=4, migrated=True, topics=True)` makes a ledger that lives as long as the fixture."""

@@ -21,7 +21,7 @@ SEEDS = range(360)
 LEAST = 8
 """How often each thing happens at least in the histories of these seeds."""
 
-COSTLY = settings(max_examples=75, deadline=None)
+COSTLY = settings(max_examples=75)
 
 VERDICTS = {"accepted", "rejected", "duplicate", "quarantined", "parked", "nothing_due"}
 QUARANTINE = {

@@ -38,13 +38,13 @@ def test_the_core_decides_tiers_and_moves_as_the_oracle_does(first: int) -> None
         compare(history(seed, 60, further=True), Random(seed))
 
 
-@settings(max_examples=25 * MANY, deadline=None)
+@settings(max_examples=25 * MANY)
 @given(histories(further=True), st.integers(0, 9))
 def test_the_core_decides_a_part_of_a_further_history_as_the_oracle_does(whole: History, cuts: int) -> None:
     compare(whole, Random(cuts))
 
 
-@settings(max_examples=25 * MANY, deadline=None)
+@settings(max_examples=25 * MANY)
 @given(histories(), st.integers(0, 9))
 def test_the_core_decides_a_part_of_a_history_as_the_oracle_does(whole: History, cuts: int) -> None:
     compare(whole, Random(cuts))
@@ -84,7 +84,7 @@ def test_any_legal_order_any_repetition_and_any_batches_come_to_the_same(first: 
             _compare_state(ledger, wanted.oracle)
 
 
-@settings(max_examples=40 * MANY, deadline=None)
+@settings(max_examples=40 * MANY)
 @given(
     st.lists(st.tuples(st.integers(1, 99), st.integers(0, 99), st.integers(0, 2)), min_size=1, max_size=6), st.data()
 )

@@ -24,7 +24,7 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 CLOCK = datetime(2027, 6, 1, tzinfo=UTC)
 MEMBERS = ["ann", "bob", "cleo"]
 DEBTS = {"bob": 70, "cleo": 1_000_000}  # There are no returns here, which make debts: two members begin with one.
-COSTLY = settings(max_examples=75, deadline=None)
+COSTLY = settings(max_examples=75)
 
 RULES: list[dict[str, Any]] = [
     {"rule_id": "welcome", "on": "enrolment", "bonus": 30},
