@@ -39,17 +39,16 @@ WELCOMES = {
     "rule_id": "welcome", "on": "enrolment", "bonus": WELCOME, "funded_by": [{"partner_id": PARTNER, "share": "0.5"}],
 }  # fmt: skip
 TIERS = {
-    "metric": "spend",
-    "window": {"kind": "calendar_year"},
+    "metric": "spend", "window": {"kind": "calendar_year"},
     "levels": [{"tier": "silver", "threshold": "1"}, {"tier": "gold", "threshold": "80"}],
-}
+}  # fmt: skip
 """Tiers that give nothing: what members have is the same with them and without."""
 TERMS = {
     **PROGRAMME_VERSION,
     "valid_from": "1997-01-01T00:00:00Z",
     "earning": {"rate": {"points": 1, "per": "1"}, "rules": [NEVER_HOLDS, WELCOMES]},
     "tiers": TIERS,
-    # A limit that nobody reaches: what was redeemed on a day is asked for where there is one.
+    # Nobody reaches the limit; what was redeemed on a day is asked for where there is one.
     "redemption": {**PROGRAMME_VERSION["redemption"], "points_per_day": 1_000_000_000},
 }
 PATIENT = "patient"
@@ -109,9 +108,8 @@ class Shop:
         await self._send([_sent(self._replayed.popleft()) for _ in range(min(events, len(self._replayed)))])
         self._chunks += 1
         number, who = self._chunks, self._chunks % COUNTER_CUSTOMERS
-        guest = ReplayEvent(
-            f"guest-{number}", f"guest-{number}", "member.enrolled", self._today, {"attributes": {"birth_month": 5}}
-        )
+        name = f"guest-{number}"
+        guest = ReplayEvent(name, name, "member.enrolled", self._today, {"attributes": {"birth_month": 5}})
         self.expected.events[SOURCE, guest.id] += 1
         self.expected.issued += WELCOME
         self.expected.set_aside += 1
