@@ -22,6 +22,12 @@ from deploy.processes import Child
 from services.kit.startup import run_service
 
 ROOT = Path(__file__).parents[2]
+MODULES = {
+    "ledger": "services.ledger.__main__",
+    "projector": "services.projector.__main__",
+    "circling": "tests.faults.circling",
+}
+"""What may be begun: each has a `main` that takes the settings."""
 
 
 @dataclass(slots=True)
@@ -124,7 +130,7 @@ def _keep(connection: socket.socket, modules: Mapping[str, ModuleType]) -> None:
 
 def main(services: list[str]) -> None:
     """Load the services, announce the port, and begin lives until killed."""
-    modules = {service: import_module(f"services.{service}.__main__") for service in services}
+    modules = {service: import_module(MODULES[service]) for service in services}
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # Nobody waits for the keepers.
     with socket.create_server(("127.0.0.1", 0)) as server:
         sys.stdout.write(json.dumps({"port": server.getsockname()[1]}) + "\n")

@@ -117,30 +117,6 @@ async def test_s29_holds_are_released_and_points_forfeited(ledger: Installation)
     assert moved(record) == ["held → active 20 (ann/1)", "active → forfeited 50 (ann/1)"]
 
 
-async def test_s27_twenty_that_transfer_in_circles_while_batches_run_do_not_deadlock(ledger: Installation) -> None:
-    posters = [await ledger.poster() for _ in range(5)]
-    await post(posters[0], *(purchase(member, "1000.00") for member in MEMBERS))
-
-    async def circle(poster: Poster, step: int) -> list[str]:
-        random, said = Random(step), []
-        for turn in range(10):
-            at = random.randrange(len(MEMBERS))
-            ring = MEMBERS[at:] + MEMBERS[:at]
-            ring = ring if step % 2 else ring[::-1]
-            pairs = list(zip(ring, [*ring[1:], ring[0]], strict=True))[: random.choice((1, 3, len(ring)))]
-            batch = [transfer(sender, receiver, 7) for sender, receiver in pairs]
-            if turn % 3 == 0:
-                batch += [purchase(member, "1.00") for member in random.sample(MEMBERS, 4)]
-            said += await verdicts(poster, *batch)
-        return said
-
-    said = await asyncio.gather(*(circle(posters[step % 5], step) for step in range(20)))
-    assert {verdict for each in said for verdict in each} == {"accepted"}
-    (row,) = await ledger.fetch("SELECT sum(active)::int AS points FROM ledger.member")
-    (bought,) = await ledger.fetch("SELECT count(*)::int AS n FROM ledger.record WHERE body LIKE '%issued:purchase%'")
-    assert row["points"] == 12_000 + bought["n"] - len(MEMBERS)
-
-
 async def test_s28_merges_while_others_transfer_and_buy_lose_nothing(ledger: Installation) -> None:
     posters = [await ledger.poster() for _ in range(4)]
     await post(posters[0], *(purchase(member, "100.00") for member in MEMBERS))
