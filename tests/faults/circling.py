@@ -8,7 +8,8 @@ from services.kit.clock import system_clock
 from services.kit.crash import KillPoints
 from services.kit.database import Database, Query
 from services.kit.settings import Settings
-from services.ledger.post import Item, Poster
+from services.ledger.delivery import Item
+from services.ledger.post import Poster
 from tests.installation import until
 from tests.sending import Sent, event, purchase
 
