@@ -14,21 +14,24 @@ SELECT period FROM ledger.closed_through WHERE programme = $1
 SELECT LEAST(
     (SELECT min(earned_at) FROM ledger.lot WHERE programme = $1),
     (SELECT min((body::json ->> 'effective_at')::timestamptz) FROM ledger.record
-     WHERE shard >= 0 AND body LIKE '%"type":"purchase.completed"%' AND body NOT LIKE '%"issued:purchase"%'
+     WHERE shard >= 0 AND strpos(body, '"type":"purchase.completed"') > 0 AND strpos(body, '"issued:purchase"') = 0
        AND body::json ->> 'programme' = $1 AND body::json ->> 'verdict' = 'accepted')
 ) AS earliest
 
 -- name: earliest_since
--- The same of what was appended since these heads: whatever moved points, or was a sale.
+-- The same of what was appended since these heads: whatever moved points, or was a sale. Under the locks, so each shard
+-- is read from its head on: OFFSET keeps the planner from looking at all records for the few that are new.
 SELECT LEAST(
     min(p.effective_at),
     min((r.body::json ->> 'effective_at')::timestamptz)
         FILTER (WHERE r.body::json #>> '{event,type}' = 'purchase.completed' AND r.body::json ->> 'verdict' = 'accepted')
 ) AS earliest
 FROM unnest($1::smallint[], $2::bigint[]) AS head (shard, sequence)
-JOIN ledger.record r ON r.shard = head.shard AND r.sequence > head.sequence AND r.shard >= 0
+CROSS JOIN LATERAL (
+    SELECT shard, sequence, body FROM ledger.record WHERE shard = head.shard AND sequence > head.sequence OFFSET 0
+) r
 LEFT JOIN ledger.posting p ON p.shard = r.shard AND p.sequence = r.sequence
-WHERE r.body::json ->> 'programme' = $3
+WHERE head.shard >= 0 AND r.body::json ->> 'programme' = $3
 
 -- name: close_through
 -- All heads are locked: from now on every posting of these months is stamped with the next one (S3).
