@@ -78,7 +78,9 @@ class Lane:
     async def _live(self, point: str) -> int:
         life = await self.begin(point)
         if point.partition("#")[0] in self.at_the_end:
-            await until(lambda: self._busy(life), f"{self.service} {life.pid} has work to hand back", WHOLE_SECONDS)
+            await until(
+                lambda: self._over_or_busy(life), f"{self.service} {life.pid} has much to hand back", WHOLE_SECONDS
+            )
             life.send(signal.SIGTERM)
         try:
             return await life.ended(WHOLE_SECONDS)
@@ -96,8 +98,12 @@ class Lane:
         self.life = await self.nursery.begin(self.service, environment, self._log())
         return self.life
 
-    async def _busy(self, life: Life) -> bool:
-        """Whether a process holds all it can hold, and so has something to hand back."""
+    async def _over_or_busy(self, life: Life) -> bool:
+        """Whether a process holds all it can hold, and so has something to hand back; or is over: who has more than a
+        fair share of the partitions hands some back in the middle of life, and is killed there.
+        """
+        if not life.lives():
+            return True
         (row,) = await self.installation.fetch(HOLDS[self.service], str(life.pid))
         return bool(row["everything"])
 
